@@ -12,6 +12,7 @@ const files = globSync('{src,adapters,config}/**/*.ts', { cwd: root })
 const ORDER = [
   'src/cli',
   'src/main.ts',
+  'src/composition',
   'src/app',
   'src/pages',
   'src/doctor',
@@ -34,7 +35,13 @@ const ORDER = [
 ]
 
 /** The composition root: only this may import adapters. */
-const COMPOSITION = ['src/cli', 'src/main.ts', 'adapters/platforms.ts', 'adapters/stores.ts']
+const COMPOSITION = [
+  'src/cli',
+  'src/main.ts',
+  'src/composition',
+  'adapters/platforms.ts',
+  'adapters/stores.ts',
+]
 
 /** Packages of the core: small and pure, except for the scheduler and the command line. */
 const CORE_PACKAGES: Record<string, readonly string[]> = {
@@ -104,7 +111,7 @@ function objectionInCore(file: string, target: string): string | undefined {
   }
   if (COMPOSITION.some(folder => isIn(file, folder))) return undefined
   if (isOurs(target))
-    return 'the core imports no adapter and no environment; src/main.ts and src/cli wire them together'
+    return 'the core imports no adapter and no environment; src/main.ts, src/composition and src/cli wire them together'
   const allowed = Object.entries(CORE_PACKAGES).filter(([folder]) => isIn(file, folder))
   return allowed.some(([, packages]) => packages.includes(target))
     ? undefined
@@ -166,11 +173,11 @@ it('there are no import cycles', () => {
   expect(cycles).toEqual([])
 })
 
-it('only src/main.ts reads the environment and the clock', () => {
+it('only src/composition/process.ts reads the environment and the clock', () => {
   const offenders = files.filter(file => {
     const text = sourceOf(file).replace(/\/\*\*[\s\S]*?\*\//g, '')
     const readsClock = file.startsWith('src/') && /\bDate\.now\(|\bnew Date\(\)/.test(text)
-    return file !== 'src/main.ts' && (/\bprocess\.env\b/.test(text) || readsClock)
+    return file !== 'src/composition/process.ts' && (/\bprocess\.env\b/.test(text) || readsClock)
   })
   expect(offenders).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { backUp } from '../../adapters/sqlite/backup.ts'
 import { readConfiguration } from '../../config/env.ts'
-import { databaseOf, thisProcess } from '../main.ts'
+import { databaseOf } from '../composition/connections.ts'
+import { thisProcess } from '../composition/process.ts'
 import { StoreError } from '../ports/store-error.ts'
 import { bytesText } from '../text/format.ts'
 import { lengthText } from '../time/time-text.ts'

@@ -7,6 +7,11 @@ import { type Configuration, readConfiguration } from '../../config/env.ts'
 import type { Env } from '../../config/schema.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { createCollector } from '../collecting/collector.ts'
+import { connectThrough, databaseOf } from '../composition/connections.ts'
+import { loadChats, mailSetupOf, receivesWithoutChat } from '../composition/platforms.ts'
+import { thisProcess, VERSION } from '../composition/process.ts'
+import { installingWith, sealerOf } from '../composition/sealing.ts'
+import { createArxivSource, createSource, otherSourcesOf } from '../composition/sources.ts'
 import { type Address, checkAddress } from '../doctor/address.ts'
 import { checkChannels } from '../doctor/channels.ts'
 import { checkChats } from '../doctor/chats.ts'
@@ -20,20 +25,6 @@ import { checkProxy, isCutOff } from '../doctor/proxy.ts'
 import { checkSealedAddresses } from '../doctor/sealed-addresses.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { isExcepted, type ProxySettings, proxyName } from '../lib/proxy.ts'
-import {
-  connectThrough,
-  createArxivSource,
-  createSource,
-  databaseOf,
-  installingWith,
-  loadChats,
-  mailSetupOf,
-  otherSourcesOf,
-  receivesWithoutChat,
-  sealerOf,
-  thisProcess,
-  VERSION,
-} from '../main.ts'
 import type { SourceName } from '../papers/sources.ts'
 import type { Log } from '../ports/log.ts'
 import type { MailSetup } from '../ports/mail.ts'

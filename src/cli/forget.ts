@@ -1,5 +1,6 @@
+import { thisProcess } from '../composition/process.ts'
+import { sealerOf } from '../composition/sealing.ts'
 import { createForgetAddress } from '../email/forget-address.ts'
-import { sealerOf, thisProcess } from '../main.ts'
 import { EMAIL } from '../ports/email-addresses.ts'
 import type { ForgottenPerson, ForgottenWorkspace, WorkspaceId } from '../ports/personal-data.ts'
 import type { Store } from '../ports/store.ts'

@@ -1,6 +1,6 @@
 import { openPaperFile } from '../../adapters/files/paper-file.ts'
 import { type Imported, importPapers } from '../collecting/import.ts'
-import { thisProcess } from '../main.ts'
+import { thisProcess } from '../composition/process.ts'
 import { bytesText, wholeText } from '../text/format.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { lengthText } from '../time/time-text.ts'

@@ -1,4 +1,4 @@
-import { thisProcess } from '../main.ts'
+import { thisProcess } from '../composition/process.ts'
 import { print } from './output.ts'
 
 /** Prints Slack's manifest of the app: for one workspace, or with an address for many. @throws OutputError */

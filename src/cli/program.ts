@@ -3,9 +3,9 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
 import { databaseUrl } from '../../config/database-url.ts'
 import { channelIdOf } from '../channels/channel-id.ts'
+import { HOME, thisProcess, VERSION } from '../composition/process.ts'
 import { httpUrl, withoutSlash } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
-import { HOME, thisProcess, VERSION } from '../main.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
 import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
@@ -17,7 +17,6 @@ import { trustCertificates } from './extra-certificates.ts'
 import { flagOf, tokenVariables, variablesOf } from './init/flags.ts'
 import { OutputError, print, surviveLostOutput } from './output.ts'
 import { userIdOf, workspaceIdOf } from './personal-ids.ts'
-import { serve } from './start.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
 const FAILED = 1
@@ -114,7 +113,7 @@ const program = new Command('paper-round')
 program
   .command('start')
   .description('collect papers, post digests and answer commands; without chat tokens, show the preview')
-  .action(serve)
+  .action(async () => (await import('./start.ts')).serve())
 
 const initCommand = program
   .command('init')

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../config/config-error.ts'
+import { sealerOf } from '../composition/sealing.ts'
 import { LINK_KEYS } from '../email/links.ts'
-import { sealerOf } from '../main.ts'
 import { type Rotation, rotateKeys } from '../privacy/key-rotation.ts'
 import { openPeople } from '../privacy/people-keys.ts'
 import { openStoredKeys } from '../privacy/stored-keys.ts'

@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module'
+import { thisProcess } from '../composition/process.ts'
 import { messageOf } from '../lib/errors.ts'
-import { start, thisProcess } from '../main.ts'
+import { start } from '../main.ts'
 import { onStopSignal } from './stop-signals.ts'
 
 /**

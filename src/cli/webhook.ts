@@ -1,7 +1,7 @@
 import { sealTarget, withNewSecret } from '../../adapters/webhook/target.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { scheduleText } from '../commands/channel/schedule-text.ts'
-import { thisProcess } from '../main.ts'
+import { thisProcess } from '../composition/process.ts'
 import type { Store } from '../ports/store.ts'
 import type { Webhook } from '../ports/webhooks.ts'
 import { topicName } from '../search/topics.ts'

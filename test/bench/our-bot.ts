@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module'
-import { start, thisProcess } from '../../src/main.ts'
+import { thisProcess } from '../../src/composition/process.ts'
+import { start } from '../../src/main.ts'
 
 /** The bot as `npm start` starts it, which reports its memory on request. */
 const running = await start(thisProcess)
