@@ -87,7 +87,8 @@ interface Place {
 const VOTED: Place = { day: '9999', fit: 2 }
 
 /** Papers with votes first; then those of newer days, and of a day those that fit the topics best. */
-const byPlace = (a = VOTED, b = VOTED): number => (a.day === b.day ? b.fit - a.fit : a.day < b.day ? 1 : -1)
+const byPlace = (a = VOTED, b = VOTED): number =>
+  Number(a.day < b.day) - Number(a.day > b.day) || b.fit - a.fit
 
 /** All papers of a channel's topics, best first for this channel. Those that are left out have an `exclusion`. */
 export function evaluate(

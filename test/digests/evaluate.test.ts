@@ -237,6 +237,27 @@ describe('papers that nobody could vote on', () => {
     ])
   })
 
+  it('leave those with votes in order of rank where their scores are the same', () => {
+    const friday = { day: '2026-11-20', listedAt: Date.parse('2026-11-20T05:00Z') }
+    const ranked = rankByUpvotes([
+      announced('2611.00005', 'Robots', friday),
+      candidate('2611.00006', {
+        paper: { title: 'Other Robots', ...friday },
+        counts: { upvotes: 0, comments: 0 },
+      }),
+      candidate('2611.00007', { paper: { title: 'Robots' }, counts: { upvotes: 0, comments: 0 } }),
+      announced('2611.00008', 'Robots'),
+      announced('2611.00009', 'Robots', { day: '2026-11-21', listedAt: Date.parse('2026-11-21T05:00Z') }),
+    ])
+    expect(idsFor(ranked, ['robots'], { unvoted: true })).toEqual([
+      '2611.00006',
+      '2611.00007',
+      '2611.00008',
+      '2611.00009',
+      '2611.00005',
+    ])
+  })
+
   it('come later if they are similar to a downranked paper', () => {
     const papers = [announced('2611.00005', 'Robots'), announced('2611.00006', 'Robots in amber and birch')]
     const downranked = [{ paperId: '2611.00005', title: 'Robots', terms: ['dune'] }]
