@@ -67,6 +67,8 @@ export interface EntrySource {
   found: FoundPaper
   summary: string
   reasons: readonly string[]
+  /** The channel's topics that it matches, if it is shown because of them. */
+  topics?: readonly string[]
 }
 
 /** The entries of a digest; what all say about their day is said once, below the title. */
@@ -78,9 +80,10 @@ export function entriesOf(
     papers.map(({ found }) => found),
     context,
   )
-  const entries = papers.map(({ found, summary, reasons }) =>
-    entryOf(found, summary, { ...context, reasons, shared }),
-  )
+  const entries = papers.map(({ found, summary, reasons, topics }) => ({
+    ...entryOf(found, summary, { ...context, reasons, shared }),
+    ...(topics && { topics: [...topics] }),
+  }))
   if (shared.length === 0) return { entries }
   return { entries, subtitle: `All ${shared.map(({ ofAll }) => ofAll).join(', ')}` }
 }
@@ -92,30 +95,46 @@ const actionsOf = (entries: readonly Entry[]): Action[] => [
   { label: 'Settings', command: 'settings' },
 ]
 
+/** Later than all days. */
+const NEVER = '9999'
+
 /**
  * Composes an edition from the best papers that the channel hasn't got yet, late papers of past days included. Unless a person
  * asked for it, at least one must be new, so that a day without a list doesn't produce a digest of leftovers.
  */
 export function composeEdition(request: EditionRequest): Edition {
-  const { rankedPapers, evaluated, layout, size, day, week, previousEditionAt, newFromDay, notice } = request
-  const { requested = false } = request
+  const {
+    rankedPapers,
+    evaluated,
+    layout,
+    size,
+    day,
+    week,
+    previousEditionAt,
+    newFromDay = NEVER,
+    requested = false,
+    notice,
+  } = request
   const unposted = evaluated.filter(({ exclusion }) => exclusion?.kind !== 'already posted')
   const eligible = unposted.filter(({ exclusion }) => !exclusion)
   const isNew = ({ ranked: { firstSeenAt, paper } }: EvaluatedPaper): boolean =>
-    firstSeenAt > previousEditionAt || (newFromDay !== undefined && paper.day >= newFromDay)
+    firstSeenAt > previousEditionAt || paper.day >= newFromDay
   const news = eligible.some(isNew)
   if (eligible.length === 0 || !(news || requested)) {
     const considered = requested ? unposted : unposted.filter(isNew)
     return { kind: 'nothing', reason: reasonFor(evaluated, unposted, considered), remaining: eligible.length }
   }
   const shown = eligible.slice(0, size)
-  const papers = shown.map(evaluated => ({
-    found: evaluated.ranked,
-    summary: rankedPapers.summary(evaluated.ranked, layout),
-    reasons: namedTopics(evaluated),
-  }))
+  const papers = shown.map((evaluated): EntrySource => {
+    const topics = namedTopics(evaluated)
+    return {
+      found: evaluated.ranked,
+      summary: rankedPapers.summary(evaluated.ranked, layout),
+      reasons: topics,
+      ...(topics.length > 0 && { topics }),
+    }
+  })
   const listed = entriesOf(papers, week ? { day, growthPeriod: 'this week' } : { day, now: rankedPapers.at })
-  const entries = listed.entries.map((entry, index) => withTopics(entry, papers[index]?.reasons ?? []))
   const topics = [...new Set(shown.flatMap(namedTopics))]
   const notes: Span[][] = notice ? [[...notice]] : []
   return {
@@ -124,9 +143,8 @@ export function composeEdition(request: EditionRequest): Edition {
       layout,
       title: week ? weekTitle(week) : `Trending papers · ${dayText(day)}`,
       ...listed,
-      entries,
       notes,
-      actions: actionsOf(entries),
+      actions: actionsOf(listed.entries),
       ...(topics.length > 0 && { topics }),
     },
     news,
@@ -135,9 +153,6 @@ export function composeEdition(request: EditionRequest): Edition {
 
 /** `The week’s best · 16–22 November` */
 export const weekTitle = (week: DaySpan): string => `The week’s best · ${spanText(week)}`
-
-const withTopics = (entry: Entry, topics: readonly string[]): Entry =>
-  topics.length > 0 ? { ...entry, topics: [...topics] } : entry
 
 /** That a paper matches the general digest says nothing about it. */
 const namedTopics = ({ topics }: EvaluatedPaper): string[] => topics.filter(topic => topic !== EVERYTHING)

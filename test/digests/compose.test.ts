@@ -19,14 +19,19 @@ const PAPERS = [
 
 interface Case
   extends Partial<ContentFilters>,
-    Partial<Pick<EditionRequest, 'size' | 'previousEditionAt' | 'requested' | 'layout' | 'notice'>> {
+    Partial<
+      Pick<
+        EditionRequest,
+        'size' | 'previousEditionAt' | 'newFromDay' | 'requested' | 'layout' | 'notice' | 'week'
+      >
+    > {
   topics?: string[]
   posted?: string[]
 }
 
-function compose({ topics = ['*'], posted = [], size, layout, ...options }: Case) {
-  const { previousEditionAt, requested = false, notice, ...filters } = options
-  const rankedPapers = rankByUpvotes(PAPERS)
+function compose({ topics = ['*'], posted = [], size, layout, ...options }: Case, papers = PAPERS) {
+  const { previousEditionAt, newFromDay, requested, notice, week, ...filters } = options
+  const rankedPapers = rankByUpvotes(papers)
   const evaluated = evaluate(rankedPapers, {
     topics,
     filters: { ...NO_CONTENT_FILTERS, ...filters },
@@ -39,8 +44,10 @@ function compose({ topics = ['*'], posted = [], size, layout, ...options }: Case
     size: size ?? 5,
     day: MONDAY,
     previousEditionAt: previousEditionAt ?? OLD,
-    requested,
+    newFromDay,
+    ...(requested !== undefined && { requested }),
     notice,
+    week,
   })
 }
 
@@ -124,6 +131,38 @@ describe('an edition', () => {
         topics: ['birds'],
       },
     })
+  })
+
+  it.each([
+    ['2026-11-22', true],
+    [MONDAY, true],
+    ['2026-11-24', false],
+  ])('is also made of papers that were seen before, if they are of %s or later', (newFromDay, isMade) =>
+    expect(compose({ previousEditionAt: NEW, newFromDay }).kind).toBe(isMade ? 'digest' : 'nothing'),
+  )
+
+  it('of a week names its days, and says how papers grew in them', () => {
+    const grown = { ...seen(NEW, '2611.00001', 'Robots', 30), growth: { upvotes: 9, hours: 50 } }
+    const week = { from: '2026-11-16', to: '2026-11-22' }
+    expect(compose({ week }, [grown])).toMatchObject({
+      digest: {
+        title: 'The week’s best · 16–22 November',
+        entries: [{ facts: [{ text: '▲ 30 (+9 this week)' }, { text: '2 authors' }] }],
+      },
+    })
+  })
+
+  it('that is not of a week says by the hour how papers grew', () => {
+    const grown = { ...seen(NEW, '2611.00001', 'Robots', 30), growth: { upvotes: 9, hours: 50 } }
+    expect(compose({}, [grown])).toMatchObject({
+      digest: { entries: [{ facts: [{ text: '▲ 30 (+9 in 2 days)' }, { text: '2 authors' }] }] },
+    })
+  })
+
+  it('of the general digest alone names no topics', () => {
+    const edition = compose({})
+    if (edition.kind !== 'digest') throw new Error(edition.reason)
+    for (const each of [edition.digest, ...edition.digest.entries]) expect(each).not.toHaveProperty('topics')
   })
 
   it('names the topics of a paper, but not the general digest', () => {
@@ -214,6 +253,13 @@ describe('what papers say about their day', () => {
     expect(digest.subtitle).toBe(subtitle)
     const texts = digest.entries.flatMap(({ facts }) => facts.map(({ text }) => text))
     expect(texts.filter(text => !text.startsWith('▲'))).toEqual(marks)
+  })
+
+  it('can be said of both: how new they are, and that it was another day in their zone', () => {
+    const sources = [TODAY, TODAY].map(found => ({ found, summary: '', reasons: [] }))
+    expect(entriesOf(sources, { day: '2026-11-24', now: MONDAY_NINE }).subtitle).toBe(
+      'All listed 3 h ago, from Monday 23 November',
+    )
   })
 
   it('is not said where the list is of that day, and not in order of a ranking', () => {
