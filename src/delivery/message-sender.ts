@@ -31,6 +31,9 @@ export interface MessageSender {
   withinLease(): AbortSignal
 }
 
+/** When a lease ends, ms UTC. */
+const endOfLease = ({ delivery }: LeasedDelivery): number => delivery.leaseUntil ?? Number.POSITIVE_INFINITY
+
 /** The share of a lease that one message may take. */
 const SHARE_OF_LEASE = 0.75
 
@@ -67,16 +70,12 @@ export function createMessageSender(deps: {
   async function post(
     { publisher }: LeasedDelivery,
     message: UncertainPost,
-    {
-      isFirst,
-      leaseUntil,
-      signal,
-    }: { isFirst: boolean; leaseUntil: number | undefined; signal: AbortSignal },
+    { isFirst, leaseUntil, signal }: { isFirst: boolean; leaseUntil: number; signal: AbortSignal },
   ): Promise<Verdict> {
     const refusal = await gate.pass(message.channel, publisher.rateLimits ?? {}, isFirst)
     if (refusal) return refusal
     // A process that was suspended continues here before any of its timers has fired.
-    if (leaseUntil !== undefined && clock.now() >= leaseUntil) {
+    if (clock.now() >= leaseUntil) {
       return { kind: 'retry', reason: 'was held up for longer than its lease' }
     }
     const verdict = await publisher.publish(message, signal)
@@ -97,7 +96,7 @@ export function createMessageSender(deps: {
       const before = leased.delivery.messageIds
       const messageIds = [...before]
       const count = messageCount(leased.delivery.digest)
-      let { leaseUntil } = leased.delivery
+      let leaseUntil = endOfLease(leased)
       while (messageIds.length < count) {
         const isFirst = messageIds.length === before.length
         const message = messageOf(leased, messageIds)
@@ -113,7 +112,7 @@ export function createMessageSender(deps: {
     resend: (leased, signal) =>
       post(leased, messageOf(leased, leased.delivery.messageIds), {
         isFirst: true,
-        leaseUntil: leased.delivery.leaseUntil,
+        leaseUntil: endOfLease(leased),
         signal,
       }),
     findPosted: (leased, signal) =>

@@ -3,6 +3,7 @@ import { createMessageSender } from '../../src/delivery/message-sender.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
 import { CHANNEL, digestOf, MINUTE, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
+import { createRecordedMetrics } from '../fakes/metrics.ts'
 import { createAnswering, OPEN_GATE, threadOf } from './deliveries.ts'
 
 const LEASE_MS = 1_001
@@ -25,6 +26,7 @@ function openSender({
   const limits: { ms: number; over: AbortController }[] = []
   const abort = new AbortController()
   const clock = createFakeClock(NOW)
+  const { metrics, records } = createRecordedMetrics()
   const sender = createMessageSender({
     gate: {
       async pass(...given) {
@@ -44,6 +46,7 @@ function openSender({
     },
     clock,
     leaseMs: LEASE_MS,
+    metrics,
     signal: abort.signal,
     timeoutSignal(ms) {
       const over = new AbortController()
@@ -51,7 +54,7 @@ function openSender({
       return over.signal
     },
   })
-  return { sender, passes, answers, recorded, limits, abort, clock }
+  return { sender, passes, answers, recorded, records, limits, abort, clock }
 }
 
 const leasedOf = (
@@ -113,14 +116,14 @@ describe('the messages of a delivery', () => {
   })
 
   it.each([
-    [MINUTE - 1, 1],
-    [MINUTE, 0],
+    [MINUTE - 1, 1, { kind: 'sent', messageIds: ['m0'] }],
+    [MINUTE, 0, { kind: 'retry', reason: 'was held up for longer than its lease' }],
   ])(
     'are not posted once the lease has ended, such as in a process that was suspended: %i ms',
-    async (waitsMs, posted) => {
+    async (waitsMs, posted, result) => {
       const { sender } = openSender({ waitsMs })
       const { leased, posts } = leasedOf({ digest: digestOf('2611.00001') })
-      expect(await sender.sendRemaining(leased)).toMatchObject({ kind: posted ? 'sent' : 'retry' })
+      expect(await sender.sendRemaining(leased)).toEqual(result)
       expect(posts).toHaveLength(posted)
       const again = leasedOf({ state: 'sending', leaseUntil: NOW + 1 + waitsMs })
       await sender.resend(again.leased, new AbortController().signal)
@@ -170,6 +173,19 @@ describe('the gate', () => {
       new AbortController().signal,
     )
     expect(passes).toEqual([[CHANNEL, rateLimits, true]])
+  })
+
+  it.each<[Verdict, string[]]>([
+    [SENT, []],
+    [BUSY, []],
+    [{ ...BUSY, throttled: 'workspace' }, [`throttled ${CHANNEL} workspace`]],
+    [{ ...BUSY, throttled: 'unnamed', afterMs: 5 }, [`throttled ${CHANNEL} unnamed`]],
+    [{ kind: 'unknown', reason: 'broke off' }, []],
+    [{ kind: 'dead', scope: 'channel', code: 'gone', reason: 'gone' }, []],
+  ])('counts how often the platform says 429: %o', async (verdict, expected) => {
+    const { sender, records } = openSender()
+    await sender.sendRemaining(leasedOf({ digest: digestOf('2611.00001') }, { verdicts: [verdict] }).leased)
+    expect(records).toEqual(expected)
   })
 
   it('can hold a message back', async () => {
