@@ -5,6 +5,7 @@ import type { Delivery } from '../../src/ports/outbox.ts'
 import type { Dead, Verdict } from '../../src/ports/publisher.ts'
 import { CHANNEL, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
+import { createRecordedMetrics } from '../fakes/metrics.ts'
 import { createAnswering, OPEN_GATE, threadOf } from './deliveries.ts'
 
 const GONE: Dead = { kind: 'dead', scope: 'channel', code: 'gone', reason: 'the channel is gone' }
@@ -16,16 +17,20 @@ async function attempt(
   changes: Partial<Delivery>,
   {
     ours = {},
+    hasThreads,
     ...answers
   }: Parameters<typeof createAnswering>[0] & {
     ours?: { begin?: boolean; posted?: boolean; settle?: boolean }
+    hasThreads?: boolean
   } = {},
 ) {
   const done: unknown[][] = []
   const clock = createFakeClock(NOW)
   const { publisher, posts, lookedUp } = createAnswering(answers)
+  const { metrics, records } = createRecordedMetrics()
   const slow = {
     ...publisher,
+    ...(hasThreads !== undefined && { hasThreads }),
     publish(...given: Parameters<typeof publisher.publish>) {
       clock.advance(1_000)
       return publisher.publish(...given)
@@ -63,13 +68,14 @@ async function attempt(
     },
     clock,
     log,
+    metrics,
     random: () => 0.5,
     settings: { leaseMs: MINUTE, backoffMs: MINUTE, maxBackoffMs: 10 * MINUTE },
     signal: new AbortController().signal,
   })
   const delivery = threadOf(changes)
   const outcome = await run(delivery, slow)
-  return { outcome, done, posts, lookedUp, delivery, publisher: slow }
+  return { outcome, done, records, posts, lookedUp, delivery, publisher: slow }
 }
 
 const fieldsOf = (attempts: number, outcome: string) => ({
@@ -136,6 +142,58 @@ describe('an attempt', () => {
       expect(done[1]).toEqual(['rejected', delivery, dead, publisher])
     },
   )
+})
+
+describe('a platform without threads', () => {
+  it.each([
+    [false, ['m0'], { layout: 'compact' }],
+    [true, ['m0', 'm1', 'm2'], { layout: 'thread' }],
+  ])('gets a thread as one message: has threads: %s', async (hasThreads, messageIds, digest) => {
+    const { outcome, posts, delivery } = await attempt({}, { hasThreads })
+    expect(outcome).toEqual({ kind: 'sent', messageIds })
+    expect(posts[0]?.post).toMatchObject({ channel: delivery.channel, slotAt: delivery.slotAt, digest })
+    expect(posts[0]?.post.digest.entries).toEqual(delivery.digest.entries)
+  })
+})
+
+describe('a refusal', () => {
+  const REFUSED: Verdict = { kind: 'retry', reason: 'may not post here', refusedWith: 'no_permission' }
+  const refusal = { code: 'no_permission', reason: 'may not post here' }
+
+  it('that costs the edition is reported before the row can be claimed again', async () => {
+    const { done, delivery, publisher } = await attempt({ expiresAt: NOW + MINUTE }, { verdicts: [REFUSED] })
+    expect(done.map(([name]) => name)).toEqual(['begin', 'lost', 'settle', 'warn'])
+    expect(done[1]).toEqual(['lost', delivery, refusal, publisher])
+  })
+
+  it('isn’t reported while the edition can still be delivered', async () => {
+    const { done } = await attempt({}, { verdicts: [REFUSED] })
+    expect(done.map(([name]) => name)).toEqual(['begin', 'settle', 'warn'])
+  })
+})
+
+describe('what is counted', () => {
+  const SLOT = NOW - 4_000
+  /** The three messages of a thread take three seconds. */
+  const LATE = `sentAfterSlot ${CHANNEL} 7000`
+  const late: Partial<Delivery> = { expiresAt: NOW + MINUTE }
+
+  it.each<[string, Verdict[], Partial<Delivery>, string[]]>([
+    ['a scheduled digest with its lateness', [], { origin: 'schedule' }, ['sent', LATE]],
+    ['one that was asked for', [], { origin: 'request' }, ['sent']],
+    ['one that is due again', [BUSY], { origin: 'schedule' }, ['retry']],
+    ['one that may have arrived', [{ kind: 'unknown', reason: 'broke off' }], {}, ['unknown']],
+    ['one that is given up', [BUSY], late, ['failed']],
+    ['one whose channel is gone', [GONE], {}, ['dead']],
+    ['one that is rejected itself', [{ ...GONE, scope: 'message' }], {}, ['dead']],
+  ])('is %s', async (_, verdicts, changes, [verdict, ...others]) => {
+    const { records } = await attempt({ slotAt: SLOT, ...changes }, { verdicts })
+    expect(records).toEqual([`attempted ${CHANNEL} ${verdict}`, ...others])
+  })
+
+  it('is nothing where the lease is no longer ours', async () => {
+    expect((await attempt({}, { ours: { settle: false } })).records).toEqual([])
+  })
 })
 
 describe('an attempt at a row left in `sending`', () => {
