@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { addDays, dayAt, weekdayOf } from '../../src/time/days.ts'
-import { EVERY_DAY, latestSlot, nextSlot, nextSlots, type Weekday } from '../../src/time/slots.ts'
+import { EVERY_DAY, isWeekly, latestSlot, nextSlot, nextSlots, type Weekday } from '../../src/time/slots.ts'
 
 const at = (text: string): number => Date.parse(text)
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -112,6 +112,15 @@ describe('the slots of a schedule', () => {
       { numRuns: 200 },
     )
   })
+})
+
+it.each<[Weekday[], boolean]>([
+  [[1], true],
+  [[7], true],
+  [[1, 4], false],
+  [[...EVERY_DAY], false],
+])('a schedule of the days %j is weekly: %s', (days, expected) => {
+  expect(isWeekly({ days })).toBe(expected)
 })
 
 describe('days', () => {
