@@ -16,7 +16,7 @@ export function createSchedule(deps: CommandDeps): Command {
   const { channels, clock, newChannel } = deps
   return async request => {
     const current = (await channels.find(request.channel)) ?? newChannel(request.channel)
-    if (request.args.trim() === '') {
+    if (request.args === '') {
       return ephemeralReply([
         `Digests are posted ${scheduleText(current)}. To change that: `,
         command(`schedule ${EXAMPLE}`),
