@@ -258,6 +258,18 @@ describe('papers that nobody could vote on', () => {
     ])
   })
 
+  it('come first if they are of a newer day, also where they were listed earlier', () => {
+    const late = announced('2611.00005', 'Robots', {
+      day: '2026-11-22',
+      listedAt: Date.parse('2026-11-23T07:00Z'),
+    })
+    const early = announced('2611.00006', 'Robots', { listedAt: Date.parse('2026-11-23T05:00Z') })
+    expect(idsFor(rankByUpvotes([late, early]), ['robots'], { unvoted: true })).toEqual([
+      '2611.00006',
+      '2611.00005',
+    ])
+  })
+
   it('come later if they are similar to a downranked paper', () => {
     const papers = [announced('2611.00005', 'Robots'), announced('2611.00006', 'Robots in amber and birch')]
     const downranked = [{ paperId: '2611.00005', title: 'Robots', terms: ['dune'] }]
