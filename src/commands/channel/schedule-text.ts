@@ -101,22 +101,19 @@ function readDay(word: string): Weekday | undefined {
   return EVERY_DAY[index]
 }
 
-/** `weekdays`, `mon`, `mon,thu`, `mon-fri` → days; undefined if the word isn't about days. */
+/** `weekdays`, `mon`, `mon-fri` → days; undefined if the word isn't about days. */
 function readDays(word: string): readonly Weekday[] | undefined {
   const group = GROUPS.get(word)
   if (group) return group
-  const days = new Set<Weekday>()
-  for (const part of word.split(',').filter(Boolean)) {
-    const [from, to, ...rest] = part.split('-').map(readDay)
-    if (!from || rest.length > 0) return undefined
-    if (part.includes('-') && !to) return undefined
-    const last = to ?? from
-    for (let day = from; ; day = EVERY_DAY[day % 7] ?? 1) {
-      days.add(day)
-      if (day === last) break
-    }
+  const [from, to, ...rest] = word.split('-').map(readDay)
+  if (!from || rest.length > 0) return undefined
+  if (word.includes('-') && !to) return undefined
+  const last = to ?? from
+  const days: Weekday[] = []
+  for (let day = from; ; day = EVERY_DAY[day % 7] ?? 1) {
+    days.push(day)
+    if (day === last) return days
   }
-  return days.size > 0 ? [...days].sort() : undefined
 }
 
 /** Writes days of several words as one: `every working day` → `weekdays`, `monday to friday` → `monday-friday`. */
@@ -189,11 +186,11 @@ function readDayWord(word: string): readonly Weekday[] | 'bad' | undefined {
   return parts.flatMap(days => days ?? [])
 }
 
-/** Days as they were probably meant: `weekdys` → `weekdays`, `mon-firday` → `mon-friday`. */
+/** Days as they were probably meant by a word that is none: `weekdys` → `weekdays`, `mon-firday` → `mon-friday`. */
 function nearestDays(word: string): string | undefined {
-  const parts = word.toLowerCase().split(/([-/,])/)
+  const parts = word.toLowerCase().split(/([-/])/)
   const meant = parts.map(part => (readDay(part) ? part : (nearMiss(part, DAY_WORDS) ?? part))).join('')
-  return meant !== word.toLowerCase() && Array.isArray(readDayWord(meant)) ? meant : undefined
+  return Array.isArray(readDayWord(meant)) ? meant : undefined
 }
 
 /** Words that were probably meant, and how to call them. */
