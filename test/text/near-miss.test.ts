@@ -9,6 +9,7 @@ it.each([
   ['weekdaaays', 'weekdays'],
   ['weekdaaaays', undefined],
   ['dy', undefined],
+  ['suny', undefined],
   ['fryday', 'friday'],
   ['riday', undefined],
   ['someday', undefined],
@@ -16,6 +17,14 @@ it.each([
   ['', undefined],
 ])('%j is probably %j', (typed, word) => {
   expect(nearMiss(typed, ['daily', 'weekdays', 'weekday', 'friday', 'sunday'])).toBe(word)
+})
+
+it.each([
+  [80, true],
+  [81, false],
+])('of %i letters is a misspelt word: %s', (length, isWord) => {
+  const word = 'a'.repeat(length)
+  expect(nearMiss(word, [`${word}b`])).toBe(isWord ? `${word}b` : undefined)
 })
 
 it('takes no time for a long text', () => {
