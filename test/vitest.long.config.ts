@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config'
 import { SHARED } from './vitest.shared.ts'
 
-/** Tests that live through weeks, through every pair of faults, through many kills, or through many processes one after another. */
+/** Tests that live through weeks, through every pair of faults, through many kills, or through whole processes, one after another. */
 export const LONG_TESTS = [
   'test/{crash,reliability,simulation}/**/*.test.ts',
   'test/app/delivery-between-pages.test.ts',
   'test/cli/command-line.test.ts',
   'test/cli/{doctor-*,init,init-terminal}.test.ts',
-  'test/cli/email.test.ts',
+  'test/cli/{email,environment-file}.test.ts',
   'test/cli/launcher.test.ts',
   'test/cli/output.test.ts',
   'test/cli/personal-data.test.ts',
@@ -16,29 +16,9 @@ export const LONG_TESTS = [
   'test/adapters/postgres/{move,query-plans}.test.ts',
   'test/adapters/sqlite/upgrade.test.ts',
   'test/app/replicas.test.ts',
-  'test/e2e/arxiv.test.ts',
   'test/deploy/{image,package}.test.ts',
   'test/docs/command-line.test.ts',
-  'test/e2e/browser.test.ts',
-  'test/e2e/mail-browser.test.ts',
-  'test/e2e/mails.test.ts',
-  'test/e2e/commands.test.ts',
-  'test/e2e/daily-round.test.ts',
-  'test/e2e/email-round.test.ts',
-  'test/e2e/email-browser.test.ts',
-  'test/e2e/fifty-workspaces.test.ts',
-  'test/e2e/first-half-hour.test.ts',
-  'test/e2e/forgetting.test.ts',
-  'test/e2e/many-workspaces.test.ts',
-  'test/e2e/places.test.ts',
-  'test/e2e/private-search.test.ts',
-  'test/e2e/private-texts.test.ts',
-  'test/e2e/process.test.ts',
-  'test/e2e/proxy.test.ts',
-  'test/e2e/replicas.test.ts',
-  'test/e2e/replicas-database.test.ts',
-  'test/e2e/running.test.ts',
-  'test/e2e/webhooks.test.ts',
+  'test/e2e/**/*.test.ts',
   'test/recorded-days.test.ts',
 ]
 
