@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type QueryCreator, sql } from 'kysely'
 import type { PlatformName } from '../../src/channels/channel-id.ts'
 import {
   type Delivery,
@@ -12,7 +12,7 @@ import {
 } from '../../src/ports/outbox.ts'
 import { channelId, fromDeliveryRow } from './codec.ts'
 import type { SqlDialect } from './dialect.ts'
-import type { Db } from './schema.ts'
+import type { Database, Db } from './schema.ts'
 
 type ClaimOptions = Parameters<Outbox['claim']>[0]
 
@@ -20,21 +20,27 @@ type ClaimOptions = Parameters<Outbox['claim']>[0]
 const startsWith = (text: string, prefix: string) =>
   sql<boolean>`substr(${sql.ref(text)}, 1, length(${sql.ref(prefix)})) = ${sql.ref(prefix)}`
 
-/** See `Outbox.claim`. */
-export const claimDeliveries = (db: Db, dialect: SqlDialect, options: ClaimOptions): Promise<Delivery[]> =>
-  db.transaction().execute(async trx => {
-    if (options.ids?.length === 0) return []
-    if (!options.ids) await expireDeliveries(trx, dialect, options.now)
-    const ids = await claimableIds(trx, dialect, options)
-    if (ids.length === 0) return []
-    const rows = await trx
-      .updateTable('deliveries')
-      .set({ lease: randomUUID(), leaseUntil: options.now + options.leaseMs })
-      .where('id', 'in', ids)
-      .returningAll()
-      .execute()
-    return rows.map(fromDeliveryRow).sort((a, b) => a.dueAt - b.dueAt || a.id - b.id)
-  })
+/** See `Outbox.claim`. The rows are chosen and leased by one statement, which is one commit and one answer from the server. */
+export async function claimDeliveries(
+  db: Db,
+  dialect: SqlDialect,
+  options: ClaimOptions,
+): Promise<Delivery[]> {
+  if (options.ids?.length === 0) return []
+  if (!options.ids) await expireDeliveries(db, dialect, options.now)
+  const rows = await db
+    // Materialized, because it may be evaluated only once: it locks rows, and has a limit.
+    .with(
+      cte => cte('claimable').materialized(),
+      db => claimableIds(db, dialect, options),
+    )
+    .updateTable('deliveries')
+    .set({ lease: randomUUID(), leaseUntil: options.now + options.leaseMs })
+    .where('id', 'in', eb => eb.selectFrom('claimable').select('claimable.id'))
+    .returningAll()
+    .execute()
+  return rows.map(fromDeliveryRow).sort((a, b) => a.dueAt - b.dueAt || a.id - b.id)
+}
 
 /** See `Outbox.due`. */
 export async function dueDeliveries(
@@ -121,17 +127,24 @@ async function expireDeliveries(db: Db, { lockRows }: SqlDialect, now: number): 
 /** Longer than any lease, and than usual clock corrections, ms: a time further ahead was written by a wrong clock. */
 const MAX_AHEAD_MS = 10 * 60_000
 
-/**
- * Rows that may be claimed at `now`, ms UTC, in no order.
- * @param options.overdueMs only rows that could have been claimed this long ago already
- */
-const claimableRows = (
-  db: Db,
-  { platforms, now, overdueMs = 0 }: { platforms?: readonly PlatformName[]; now: number; overdueMs?: number },
-) =>
+interface Claimable {
+  platforms?: readonly PlatformName[]
+  now: number
+  /** Only rows that could have been claimed this long ago already, ms. */
+  overdueMs?: number
+  /** Only these. */
+  ids?: readonly number[] | undefined
+}
+
+/** Rows that may be claimed at `now`, ms UTC, in no order. */
+const claimableRows = (db: QueryCreator<Database>, { platforms, now, overdueMs = 0, ids }: Claimable) =>
   db
     .selectFrom('deliveries')
-    .where('state', 'in', ['due', 'sending'])
+    .$if(ids === undefined, query => query.where('state', 'in', ['due', 'sending']))
+    // The same states, written so that no index fits: SQLite would read all rows that are due instead of looking these up.
+    .$if(ids !== undefined, query =>
+      query.where('id', 'in', ids ?? []).where('state', 'not in', ['sent', 'failed']),
+    )
     .where(eb =>
       eb.or([
         eb('dueAt', '<=', now - overdueMs),
@@ -172,17 +185,13 @@ const claimableRows = (
       ),
     )
 
-async function claimableIds(
-  db: Db,
+const claimableIds = (
+  db: QueryCreator<Database>,
   { lockRows }: SqlDialect,
-  { ids, limit, ...options }: ClaimOptions,
-): Promise<number[]> {
-  const claimable = claimableRows(db, options)
-    .select('id')
-    .$if(ids !== undefined, query => query.where('id', 'in', ids ?? []))
-    .orderBy('dueAt')
-    .orderBy('id')
-    .limit(limit)
-  const rows = await lockRows(claimable, 'deliveries', 'skip').execute()
-  return rows.map(row => row.id)
-}
+  { limit, ...options }: ClaimOptions,
+) =>
+  lockRows(
+    claimableRows(db, options).select('id').orderBy('dueAt').orderBy('id').limit(limit),
+    'deliveries',
+    'skip',
+  )
