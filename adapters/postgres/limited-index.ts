@@ -2,8 +2,9 @@ import { type LimitedPaperIndex, type PaperIndex, TooBroadError } from '../../sr
 import { createPaperIndex } from '../sql/paper-index.ts'
 import type { Db } from '../sql/schema.ts'
 import { isTimeout } from './errors.ts'
-import { createNewestFirst, type NewestFrom } from './newest-first.ts'
+import { createNewestFirst, type FindNewest } from './newest-first.ts'
 import { POSTGRES } from './sql-dialect.ts'
+import { indexOfPeriods } from './text-index.ts'
 
 /** The database, with a time limit for each statement, ms. */
 export type LimitedTo = (statementMs: number) => Db
@@ -15,8 +16,12 @@ export type LimitedTo = (statementMs: number) => Db
 const STEPS = 6
 
 /** The index, whose statements the server ends when the time of a search is over. */
-export function createLimitedIndex(db: Db, limitedTo: LimitedTo, newestFrom: NewestFrom): LimitedPaperIndex {
-  const indexOf = (db: Db): PaperIndex => createNewestFirst(db, createPaperIndex(db, POSTGRES), newestFrom)
+export function createLimitedIndex(db: Db, limitedTo: LimitedTo, findNewest: FindNewest): LimitedPaperIndex {
+  const indexOf = (db: Db): PaperIndex =>
+    createNewestFirst(
+      periods => createPaperIndex(db, { ...POSTGRES, texts: indexOfPeriods(periods) }),
+      () => findNewest(db),
+    )
   const index = indexOf(db)
   return { ...index, within: ms => limited(index, ms, { limitedTo, indexOf }) }
 }

@@ -1,50 +1,96 @@
 import { sql } from 'kysely'
 import type { PaperIndex } from '../../src/ports/paper-index.ts'
+import { nextDayStart, ROWS_PER_DAY } from '../sql/row-id.ts'
 import type { Db } from '../sql/schema.ts'
+import { periodsBetween } from './periods.ts'
 
-/** The smallest key of the newest papers, among which most searches find enough; undefined where few papers are older. */
-export type NewestFrom = (db: Db) => Promise<number | undefined>
+/** So many of the newest papers: all whose key isn't smaller than `from`. */
+interface Step {
+  papers: number
+  from: number
+}
+
+export interface Newest {
+  /** The key of the newest paper. */
+  key: number
+  /** Among which papers to look before looking among all, the fewest first. */
+  steps: readonly Step[]
+}
+
+/** What is known of the newest papers; undefined where there are too few papers to look among some of them first. */
+export type FindNewest = (db: Db) => Promise<Newest | undefined>
 
 /** Unless there are more than this many times as many papers, looking among all of them at once takes no longer. */
 const MANY_TIMES = 3
-/** How long the key is remembered, ms. */
+/** How long the keys are remembered, ms. */
 const KEPT_MS = 10 * 60_000
+/** The newest papers that were added since are at most so much newer than what was the newest, or than today: a quarter of a year, in row ids. */
+const LATER = 92 * ROWS_PER_DAY
 
-/** @param papers how many are the newest */
-export function createNewestFrom(papers: number): NewestFrom {
-  let known: { key: number | undefined; at: number } | undefined
+/** @param sizes among how many of the newest papers to look, the fewest first */
+export function createFindNewest(sizes: readonly number[]): FindNewest {
+  let known: { newest: Newest | undefined; at: number } | undefined
   return async db => {
-    if (known && performance.now() - known.at < KEPT_MS) return known.key
+    if (known && performance.now() - known.at < KEPT_MS) return known.newest
     const at = performance.now()
-    const nth = (place: number) =>
-      sql`(select paper from paper_texts order by paper desc offset ${place} limit 1)`
-    const query = sql<{
-      newest: number | null
-      others: number | null
-    }>`select ${nth(papers - 1)} as newest, ${nth(papers * MANY_TIMES)} as others`
-    const [row] = (await query.execute(db)).rows
-    known = { key: row?.others ? (row.newest ?? undefined) : undefined, at }
-    return known.key
+    known = { newest: await findNewest(db, sizes), at }
+    return known.newest
   }
 }
 
+async function findNewest(db: Db, sizes: readonly number[]): Promise<Newest | undefined> {
+  const places = [1, ...sizes, ...sizes.map(papers => papers * MANY_TIMES + 1)]
+  const keys = [...new Set(places)].map(
+    place => sql`(select paper from paper_texts order by paper desc offset ${place - 1} limit 1)`,
+  )
+  const query = sql<Record<string, number | null>>`select ${sql.join(
+    keys.map((key, column) => sql`${key} as ${sql.ref(`k${column}`)}`),
+  )}`
+  const [row = {}] = (await query.execute(db)).rows
+  const keyAt = new Map([...new Set(places)].map((place, column) => [place, row[`k${column}`] ?? undefined]))
+  const key = keyAt.get(1)
+  const steps = sizes.flatMap((papers): Step[] => {
+    const from = keyAt.get(papers)
+    return from !== undefined && keyAt.get(papers * MANY_TIMES + 1) !== undefined ? [{ papers, from }] : []
+  })
+  return key !== undefined && steps.length > 0 ? { key, steps } : undefined
+}
+
 /**
- * The index of a connection, which looks among the newest papers first, and among all only where these aren't enough. GIN knows nothing of
- * newer and older: for common words it returns hundreds of thousands of papers, which are all read to find the newest.
+ * The index of a connection, which looks among the newest papers first, and among more only where these aren't enough: for common words, the
+ * full-text index would return hundreds of thousands of papers, of which all but the newest are thrown away.
+ * @param indexOf the index of the papers that have one of some marks of periods, or of all
  */
-export function createNewestFirst(db: Db, index: PaperIndex, newestFrom: NewestFrom): PaperIndex {
+export function createNewestFirst(
+  indexOf: (periods: readonly string[]) => PaperIndex,
+  findNewest: () => Promise<Newest | undefined>,
+): PaperIndex {
+  const all = indexOf([])
+
   async function newestFirst<
     Found,
-    Options extends { limit: number; from?: number; among?: readonly number[] },
-  >(options: Options, look: (options: Options) => Promise<Found[]>): Promise<Found[]> {
-    const from = options.among ? undefined : await newestFrom(db)
-    if (from === undefined || from <= (options.from ?? 0)) return look(options)
-    const found = await look({ ...options, from })
-    return found.length < options.limit ? look(options) : found
+    Options extends { today: string; limit: number; from?: number; among?: readonly number[] },
+  >(options: Options, look: (index: PaperIndex, options: Options) => Promise<Found[]>): Promise<Found[]> {
+    const newest = options.among ? undefined : await findNewest()
+    if (!newest) return look(all, options)
+    const { from: least = 0, limit, today } = options
+    const last = Math.max(newest.key, nextDayStart(today)) + LATER
+    const lookFrom = (from: number) => look(indexOf(periodsBetween(from, last)), { ...options, from })
+    /** How many papers to look at, by how many of the newest match. */
+    let expected = 0
+    for (const { papers, from } of newest.steps) {
+      if (from <= least) break
+      if (papers < expected) continue
+      const found = await lookFrom(from)
+      if (found.length >= limit) return found
+      expected = (papers * limit) / found.length
+    }
+    return least > 0 ? lookFrom(least) : look(all, options)
   }
+
   return {
-    ...index,
-    find: (query, options) => newestFirst(options, changed => index.find(query, changed)),
-    matching: (query, options) => newestFirst(options, changed => index.matching(query, changed)),
+    ...all,
+    find: (query, options) => newestFirst(options, (index, changed) => index.find(query, changed)),
+    matching: (query, options) => newestFirst(options, (index, changed) => index.matching(query, changed)),
   }
 }

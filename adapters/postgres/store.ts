@@ -21,7 +21,7 @@ import { check, refuseUnsuitable } from './check.ts'
 import { Dialect } from './kysely-dialect.ts'
 import { createLimitedIndex, type LimitedTo } from './limited-index.ts'
 import { databaseName } from './name.ts'
-import { createNewestFrom } from './newest-first.ts'
+import { createFindNewest } from './newest-first.ts'
 import { createPool, type PoolOptions } from './pool.ts'
 import { POSTGRES } from './sql-dialect.ts'
 
@@ -30,14 +30,14 @@ export type PostgresOptions = Pick<
   'url' | 'isBot' | 'size' | 'statementMs' | 'lockMs' | 'connectMs'
 > & {
   log: Log
-  /** Among how many of the newest papers searches look first. */
-  newestPapers?: number | undefined
+  /** Among how many of the newest papers searches look first, the fewest first. */
+  newestPapers?: readonly number[] | undefined
   /** Whether a database of an older version is refused instead of migrated. */
   keepsSchema?: boolean
 }
 
-/** As many as arXiv gets in half a year, and as a list of papers that people vote on has after ten. */
-const NEWEST_PAPERS = 150_000
+/** Among the fewest there are enough with one of the words that most papers have, among the most enough with a word that one in forty has. */
+const NEWEST_PAPERS = [10_000, 30_000, 90_000]
 
 /**
  * Opens a database of a PostgreSQL server, and migrates it to the latest schema if necessary. Any number of processes may have it
@@ -47,7 +47,7 @@ const NEWEST_PAPERS = 150_000
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
   const { db, limitedTo, close } = await openPostgresDatabase(options)
   const changes = createChanges({ db, url: options.url, log: options.log })
-  const index = createLimitedIndex(db, limitedTo, createNewestFrom(options.newestPapers ?? NEWEST_PAPERS))
+  const index = createLimitedIndex(db, limitedTo, createFindNewest(options.newestPapers ?? NEWEST_PAPERS))
   return { ...createPostgresStore(db, index), changes, close: () => changes.close().then(close) }
 }
 

@@ -1,23 +1,32 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Query } from '../../src/search/query/query.ts'
 import type { TextIndex } from '../sql/text-index.ts'
+import { createPaperTexts, updatePaperTexts } from './paper-texts.ts'
 import { EVERYTHING, queryText } from './query-text.ts'
-import { vectorText } from './tokens.ts'
+import { quoted, vectorsOf } from './tokens.ts'
 
 /**
  * GIN looks each word of a query up as often as it is in it, and words near each other are in many phrases. So the index is asked for the words alone, and
  * the papers that have them are compared by a function that it doesn't know. For a phrase, the planner would otherwise believe that to compare
  * every paper takes less than to ask the index.
  */
-function matches(query: Query): RawBuilder<unknown> {
+function matches(query: Query, periods: readonly string[] = []): RawBuilder<unknown> {
   const text = queryText(query)
   if (text === EVERYTHING) return sql`true`
   const looked = withoutNearness(query)
-  if (looked)
-    return sql`(t.tokens @@ ${queryText(looked)}::tsquery and ts_match_vq(t.tokens, ${text}::tsquery) and reads_tokens(t.paper))`
-  const match = sql`t.tokens @@ ${text}::tsquery`
+  if (looked) {
+    const places = isPlaced(query)
+      ? sql`(select places from paper_texts_places p where p.paper = t.paper)`
+      : sql`t.tokens`
+    return sql`(t.tokens @@ ${inPeriods(queryText(looked), periods)}::tsquery and ts_match_vq(${places}, ${text}::tsquery) and reads_tokens(t.paper))`
+  }
+  const match = sql`t.tokens @@ ${inPeriods(text, periods)}::tsquery`
   return isExact(query) ? sql`(${match} and reads_tokens(t.paper))` : match
 }
+
+/** @param periods marks of which a paper has to have one; all papers where there are none */
+const inPeriods = (text: string, periods: readonly string[]): string =>
+  periods.length === 0 ? text : `${text} & (${periods.map(quoted).join(' | ')})`
 
 /** The query with the words alone where they have to be near or beside each other; undefined where it asks for nothing of the kind, or for the contrary. */
 function withoutNearness(query: Query): Query | undefined {
@@ -52,43 +61,70 @@ function isExact(query: Query): boolean {
   }
 }
 
-/**
- * Always true, for each row. It tells the planner what it doesn't know: to compare a paper with a query takes as long as reading a page (400 operators),
- * because the tokens are outside of the row. Where the index is exact, it can do without that.
- */
-const READS_TOKENS = sql`create function reads_tokens(paper bigint) returns boolean
-  language plpgsql stable parallel safe cost 400 as 'begin return true; end'`
+/** Whether all that a query asks for is in the column of places; see `vectorsOf`. */
+function isPlaced(query: Query): boolean {
+  switch (query.kind) {
+    case 'and':
+    case 'or':
+      return query.parts.length > 0 && query.parts.every(isPlaced)
+    case 'not':
+      return isPlaced(query.part)
+    case 'words':
+    case 'near':
+    case 'prefix':
+      return (
+        (query.kind !== 'prefix' || query.stems.length > 0) && (!query.field || query.field === 'abstract')
+      )
+    default:
+      return false
+  }
+}
 
-/** The index as a narrow table with a GIN index: the tokens are outside of its rows, so that reading many rows reads few pages. */
+/** Whether a paper matches, and is one of these. By functions, which the index doesn't know: to ask it takes longer than to read so few papers. */
+function matchesAmong(query: Query, keys: readonly number[]): RawBuilder<unknown> {
+  const parts = query.kind === 'and' ? query.parts : [query]
+  const match = (column: RawBuilder<unknown>, parts: readonly Query[]) =>
+    sql`ts_match_vq(${column}, ${queryText({ kind: 'and', parts })}::tsquery)`
+  const placed = parts.filter(isPlaced)
+  const others = parts.filter(part => !isPlaced(part))
+  const conditions = [
+    placed.length > 0
+      ? sql`t.paper in (select p.paper from paper_texts_places p where p.paper = any(${keys}::bigint[]) and ${match(sql`p.places`, placed)})`
+      : sql`t.paper = any(${keys}::bigint[])`,
+    ...(others.length > 0 ? [match(sql`t.tokens`, others)] : []),
+  ]
+  return sql`(${sql.join(conditions, sql` and `)})`
+}
+
+/** See `createPaperTexts`. */
 export const TSVECTOR: TextIndex = {
-  async create(db) {
-    await sql`create table paper_texts (paper bigint primary key, tokens tsvector not null)`.execute(db)
-    await sql`alter table paper_texts alter column tokens set storage external`.execute(db)
-    // How common a word is decides whether the planner reads the newest papers or the index; the statistics have ten thousand words.
-    await sql`alter table paper_texts alter column tokens set statistics 1000`.execute(db)
-    await sql`create index paper_texts_tokens on paper_texts using gin (tokens)`.execute(db)
-    await READS_TOKENS.execute(db)
-  },
+  create: createPaperTexts,
+  update: updatePaperTexts,
 
   async insert(db, texts) {
     if (texts.length === 0) return
     const keys = texts.map(({ key }) => key)
+    const vectors = texts.map(vectorsOf)
     await sql`insert into paper_texts (paper, tokens)
-      select * from unnest(${keys}::bigint[], ${texts.map(vectorText)}::tsvector[])`.execute(db)
+      select * from unnest(${keys}::bigint[], ${vectors.map(({ tokens }) => tokens)}::tsvector[])`.execute(db)
+    await sql`insert into paper_texts_places (paper, places)
+      select * from unnest(${keys}::bigint[], ${vectors.map(({ places }) => places)}::tsvector[])`.execute(db)
   },
 
   async remove(db, keys) {
     await sql`delete from paper_texts where paper = any(${keys}::bigint[])`.execute(db)
+    await sql`delete from paper_texts_places where paper = any(${keys}::bigint[])`.execute(db)
   },
 
   key: sql.raw('t.paper'),
   endsAtSmallestKey: true,
-  matches,
-  // By a function, which the index doesn't know: to ask it takes longer than to read so few papers.
-  matchesAmong(query, keys) {
-    const text = queryText(query)
-    const match = text === EVERYTHING ? sql`true` : sql`ts_match_vq(t.tokens, ${text}::tsquery)`
-    return sql`(t.paper = any(${keys}::bigint[]) and ${match})`
-  },
-  matchesPartly: matches,
+  matches: query => matches(query),
+  matchesAmong,
+  matchesPartly: query => matches(query),
 }
+
+/** The same index, of the papers that have one of these marks of periods; of all where there are none. */
+export const indexOfPeriods = (periods: readonly string[]): TextIndex => ({
+  ...TSVECTOR,
+  matches: query => matches(query, periods),
+})

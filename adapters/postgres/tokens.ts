@@ -1,5 +1,6 @@
 import { type Field, GAP } from '../../src/search/query/document.ts'
 import type { IndexedText } from '../sql/text-index.ts'
+import { periodsOf } from './periods.ts'
 
 /**
  * What the words of a field begin with in a second copy, by which they are told apart from those of other fields. Weights would do that for four
@@ -31,11 +32,22 @@ export function lexemeOf(token: string, field: Field | undefined, prefix = false
   return `${quoted(`${copy}${token}`)}${label ? `:${label}` : ''}`
 }
 
+/** The words of a paper as its two columns have them. */
+export interface Vectors {
+  /** All tokens, with their places and marks: what papers are found by. */
+  tokens: string
+  /** Only stems, with their places: what words are near each other by. */
+  places: string
+}
+
+/** Not an unstemmed form, nor a copy. */
+const isStem = (token: string): boolean => !/^[-¶]/.test(token)
+
 /**
- * The text of a paper's `tsvector`: each token with its places.
+ * The texts of a paper's `tsvector`s: each token with its places.
  * Source: postgresql.org/docs/current/datatype-textsearch.html
  */
-export function vectorText({ document, marks }: IndexedText): string {
+export function vectorsOf({ key, document, marks }: IndexedText): Vectors {
   const places = new Map<string, string[]>()
   const add = (token: string, place: string): void => {
     const known = places.get(token)
@@ -54,6 +66,12 @@ export function vectorText({ document, marks }: IndexedText): string {
     }
     at += FIELD_GAP
   }
-  const words = [...places].map(([token, at]) => `${quoted(token)}:${at.join(',')}`)
-  return [...words, ...marks.map(quoted)].join(' ')
+  const textOf = ([token, at]: [string, string[]]): string => `${quoted(token)}:${at.join(',')}`
+  return {
+    tokens: [...[...places].map(textOf), ...[...marks, ...periodsOf(key)].map(quoted)].join(' '),
+    places: [...places]
+      .filter(([token]) => isStem(token))
+      .map(textOf)
+      .join(' '),
+  }
 }

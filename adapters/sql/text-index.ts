@@ -16,6 +16,8 @@ export interface IndexedText {
 export interface TextIndex {
   /** Creates the table, in a migration. */
   create(db: Kysely<unknown>): Promise<void>
+  /** Changes a table of an earlier version into that of this one, in a migration; missing where both are the same. */
+  update?(db: Kysely<unknown>): Promise<void>
   insert(db: Db, texts: readonly IndexedText[]): Promise<void>
   remove(db: Db, keys: readonly number[]): Promise<void>
   /** The row id of the paper in a row of `paper_texts as t`. */

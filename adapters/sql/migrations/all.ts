@@ -21,6 +21,7 @@ import { privacy } from './0018-privacy.ts'
 import { scale } from './0019-scale.ts'
 import { webhooks } from './0020-webhooks.ts'
 import { emailAddresses } from './0021-email-addresses.ts'
+import { places } from './0022-places.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: SqlDialect): Record<string, Migration> => ({
@@ -45,4 +46,5 @@ export const migrationsFor = (dialect: SqlDialect): Record<string, Migration> =>
   '0019-scale': scale(),
   '0020-webhooks': webhooks(),
   '0021-email-addresses': emailAddresses(),
+  '0022-places': places(dialect),
 })

@@ -1,9 +1,10 @@
 import { CamelCasePlugin, Kysely } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Dialect } from '../../../adapters/postgres/kysely-dialect.ts'
-import { createNewestFirst, createNewestFrom } from '../../../adapters/postgres/newest-first.ts'
+import { createFindNewest, createNewestFirst, type Newest } from '../../../adapters/postgres/newest-first.ts'
 import { createPool } from '../../../adapters/postgres/pool.ts'
-import type { Database, Db } from '../../../adapters/sql/schema.ts'
+import { dayStart } from '../../../adapters/sql/row-id.ts'
+import type { Database } from '../../../adapters/sql/schema.ts'
 import type { Hit, PaperIndex } from '../../../src/ports/paper-index.ts'
 import { listed, NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
@@ -11,56 +12,83 @@ import { UNUSED_INDEX } from '../../fakes/unused-index.ts'
 import { createHomes } from './postgres-home.ts'
 import { hasServer, needsServer } from './server.ts'
 
-/** Isn’t asked, because the tests say which papers are the newest. */
-const noDatabase = {} as Db
-
 describe('the newest papers are looked at first', () => {
-  /** The papers 10, 9, … 1, of which those from `newest` on are the newest. */
-  function look(newest: number | undefined, options: { limit: number; from?: number; among?: number[] }) {
-    const asked: (number | undefined)[] = []
-    const keysFrom = ({ from = 1, limit }: { from?: number; limit: number }): number[] => {
-      asked.push(from)
-      return [10, 9, 8, 7, 6, 5, 4, 3, 2, 1].filter(key => key >= from).slice(0, limit)
-    }
-    const index: PaperIndex = {
-      ...UNUSED_INDEX,
-      find: async (_, options) =>
-        keysFrom(options).map((key): Hit => ({ key, dayAt: 0, upvotes: 0, stars: 0 })),
-      matching: async (_, options) => keysFrom(options),
+  /** The papers 10, 9, … 1 of this day; the tests say which of them are the newest. */
+  const DAY = '2026-11-23'
+  const keyOf = (place: number): number => dayStart(DAY) + place
+  const placeOf = (key: number): number => Math.max(0, key - dayStart(DAY))
+
+  function look(newest: Newest | undefined, options: { limit: number; from?: number; among?: number[] }) {
+    const asked: { from: number; periods: readonly string[] }[] = []
+    const indexOf = (periods: readonly string[]): PaperIndex => {
+      const keysFrom = ({ from = 0, limit }: { from?: number; limit: number }): number[] => {
+        asked.push({ from: placeOf(from), periods })
+        return [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
+          .map(keyOf)
+          .filter(key => key >= from)
+          .slice(0, limit)
+      }
+      return {
+        ...UNUSED_INDEX,
+        find: async (_, options) =>
+          keysFrom(options).map((key): Hit => ({ key, dayAt: 0, upvotes: 0, stars: 0 })),
+        matching: async (_, options) => keysFrom(options),
+      }
     }
     return {
-      index: createNewestFirst(noDatabase, index, async () => newest),
+      index: createNewestFirst(indexOf, async () => newest),
       asked,
-      options: { today: '2026-11-23', ...options },
+      options: { today: DAY, ...options, ...(options.from && { from: keyOf(options.from) }) },
     }
   }
 
-  it.each<[newest: number | undefined, options: Parameters<typeof look>[1], asked: number[]]>([
-    [8, { limit: 3 }, [8]],
-    [8, { limit: 4 }, [8, 1]],
-    [8, { limit: 4, from: 2 }, [8, 2]],
-    [8, { limit: 9, from: 8 }, [8]],
-    [8, { limit: 1, from: 9 }, [9]],
-    [8, { limit: 1, among: [2] }, [1]],
-    [undefined, { limit: 3 }, [1]],
-  ])('those from %j on, with %j: papers are asked for from %j on', async (newest, given, expected) => {
+  const steps = (...froms: number[]): Newest => ({
+    key: keyOf(10),
+    steps: froms.map(from => ({ papers: 11 - from, from: keyOf(from) })),
+  })
+
+  it.each<[newest: Newest | undefined, options: Parameters<typeof look>[1], asked: number[]]>([
+    [steps(8), { limit: 3 }, [8]],
+    [steps(8), { limit: 4 }, [8, 0]],
+    [steps(8), { limit: 4, from: 2 }, [8, 2]],
+    [steps(8), { limit: 9, from: 8 }, [8]],
+    [steps(8), { limit: 1, from: 9 }, [9]],
+    [steps(8), { limit: 1, among: [2] }, [0]],
+    [steps(8, 5), { limit: 3 }, [8]],
+    [steps(8, 5), { limit: 4 }, [8, 5]],
+    // Of three papers all three match, so of six there will be no seven.
+    [steps(8, 5), { limit: 7 }, [8, 0]],
+    [steps(8, 5, 3), { limit: 7 }, [8, 3]],
+    [steps(8, 5), { limit: 4, from: 6 }, [8, 6]],
+    [undefined, { limit: 3 }, [0]],
+  ])('%j, with %j: papers are asked for from %j on', async (newest, given, expected) => {
     for (const method of ['find', 'matching'] as const) {
       const { index, asked, options } = look(newest, given)
       const found = await index[method]({ kind: 'everything' }, options)
-      expect(asked).toEqual(expected)
-      expect(found).toHaveLength(Math.min(options.limit, 11 - (options.from ?? 1)))
+      expect(asked.map(({ from }) => from)).toEqual(expected)
+      expect(found).toHaveLength(Math.min(options.limit, 11 - (given.from ?? 1)))
     }
+  })
+
+  it('asks for the periods from the oldest of them to a quarter after today or the newest paper', async () => {
+    const { index, asked, options } = look(steps(8), { limit: 4 })
+    await index.matching({ kind: 'everything' }, options)
+    expect(asked.map(({ periods }) => periods)).toEqual([['.2026q4', '.2027q1'], []])
+    await index.matching({ kind: 'everything' }, { ...options, limit: 3, today: '2027-05-31' })
+    expect(asked.at(-1)?.periods).toEqual(['.2026q4', '.2027q1', '.2027q2', '.2027q3'])
   })
 })
 
 const createHome = createHomes()
 
 describe.skipIf(!hasServer)(`which papers are the newest${needsServer}`, () => {
-  it.each([
-    [9, 3, undefined],
-    [10, 3, 8],
-    [10, 1, 10],
-  ])('of %i papers, where %i are: from place %s on', async (count, newest, expected) => {
+  it.each<[count: number, sizes: number[], froms: number[] | undefined]>([
+    [9, [3], undefined],
+    [10, [3], [8]],
+    [10, [1], [10]],
+    [10, [1, 3], [10, 8]],
+    [9, [1, 3], [9]],
+  ])('of %i papers, where %j are: from places %j on', async (count, sizes, expected) => {
     const home = await createHome()
     const store = await home.open()
     const ids = Array.from({ length: count }, (_, place) => `2611.${10_001 + place}`)
@@ -68,11 +96,13 @@ describe.skipIf(!hasServer)(`which papers are the newest${needsServer}`, () => {
     const pool = createPool({ url: home.url, name: 'the test’s database', log: silentLog })
     const db = new Kysely<Database>({ dialect: new Dialect(pool), plugins: [new CamelCasePlugin()] })
     onTestFinished(() => db.destroy().then(home.remove))
-    const from = createNewestFrom(newest)
-    const key = await from(db)
-    const [paper] = (await store.index.keys(ids)).filter(each => each.key === key)
-    expect(paper?.id).toBe(expected && ids[expected - 1])
+    const findNewest = createFindNewest(sizes)
+    const newest = await findNewest(db)
+    const keys = new Map((await store.index.keys(ids)).map(({ id, key }) => [id, key]))
+    const keyOf = (place: number) => keys.get(ids[place - 1] ?? '')
+    expect(newest?.steps.map(({ from }) => from)).toEqual(expected?.map(keyOf))
+    expect(newest?.key).toBe(expected && keyOf(count))
     await store.papers.record([listed('2611.20001')], NOW)
-    expect(await from(db)).toBe(key)
+    expect(await findNewest(db)).toBe(newest)
   })
 })

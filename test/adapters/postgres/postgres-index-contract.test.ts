@@ -5,5 +5,8 @@ import { hasServer, needsServer } from './server.ts'
 
 describe.skipIf(!hasServer)(`on a server${needsServer}`, () => {
   indexContract('PostgreSQL', createHomes())
-  indexContract('PostgreSQL, which looks among the newest papers first', createHomes({ newestPapers: 2 }))
+  indexContract(
+    'PostgreSQL, which looks among the newest papers first',
+    createHomes({ newestPapers: [1, 2] }),
+  )
 })

@@ -1,0 +1,41 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openPostgresStore } from '../../../adapters/postgres/store.ts'
+import { madeUpPapers } from '../../contracts/paper-index/samples.ts'
+import { NOW } from '../../contracts/store/samples.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+import { createHomes } from './postgres-home.ts'
+import { hasServer, needsServer } from './server.ts'
+
+const createHome = createHomes()
+
+/** The index as it was before papers had marks of their periods, and before the table of places. */
+const EARLIER = `drop table paper_texts_places;
+  update paper_texts set tokens = ts_delete(tokens, array(select lexeme from unnest(tokens) where lexeme ~ '^[.][0-9]'));
+  delete from kysely_migration where name >= '0022'`
+
+const DAYS = ['1999-12-31', '2026-01-01', '2026-03-31', '2026-04-01', '2026-12-31']
+
+describe.skipIf(!hasServer)(`a database of an earlier version on a server${needsServer}`, () => {
+  it('gets the index that a new one has', async () => {
+    const home = await createHome()
+    onTestFinished(home.remove)
+    const store = await home.open()
+    const papers = madeUpPapers().map((each, index) => ({
+      ...each,
+      paper: { ...each.paper, day: DAYS[index % DAYS.length] ?? '' },
+    }))
+    await store.papers.record(papers, NOW)
+    const contents = async () => [
+      await home.query('select paper, tokens::text from paper_texts order by paper'),
+      await home.query('select paper, places::text from paper_texts_places order by paper'),
+      await home.query(`select indexdef from pg_indexes where tablename like 'paper_texts%' order by 1`),
+      await home.query(`select attrelid::regclass::text, attname, attstorage, attstattarget from pg_attribute
+        where attrelid in ('paper_texts'::regclass, 'paper_texts_places'::regclass) and attnum > 0 order by 1, 2`),
+    ]
+    const before = await contents()
+    await home.query(EARLIER)
+    const upgraded = await openPostgresStore({ url: home.url, log: silentLog })
+    await upgraded.close()
+    expect(await contents()).toEqual(before)
+  })
+})
