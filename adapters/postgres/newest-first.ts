@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { PaperIndex } from '../../src/ports/paper-index.ts'
+import { SAMPLE } from '../sql/frequencies.ts'
 import { nextDayStart, ROWS_PER_DAY } from '../sql/row-id.ts'
 import type { Db } from '../sql/schema.ts'
 import { periodsBetween } from './periods.ts'
@@ -67,13 +68,22 @@ export function createNewestFirst(
 ): PaperIndex {
   const all = indexOf([])
 
+  /**
+   * @param enough of how many papers `look` needn't look at more
+   * @param countOf how many papers `look` has found
+   */
   async function newestFirst<
     Found,
-    Options extends { today: string; limit: number; from?: number; among?: readonly number[] },
-  >(options: Options, look: (index: PaperIndex, options: Options) => Promise<Found[]>): Promise<Found[]> {
+    Options extends { today: string; from?: number; among?: readonly number[] },
+  >(
+    options: Options,
+    enough: number,
+    look: (index: PaperIndex, options: Options) => Promise<Found>,
+    countOf: (found: Found) => number,
+  ): Promise<Found> {
     const newest = options.among ? undefined : await findNewest()
     if (!newest) return look(all, options)
-    const { from: least = 0, limit, today } = options
+    const { from: least = 0, today } = options
     const last = Math.max(newest.key, nextDayStart(today)) + LATER
     const lookFrom = (from: number) => look(indexOf(periodsBetween(from, last)), { ...options, from })
     /** How many papers to look at, by how many of the newest match. */
@@ -82,15 +92,41 @@ export function createNewestFirst(
       if (from <= least) break
       if (papers < expected) continue
       const found = await lookFrom(from)
-      if (found.length >= limit) return found
-      expected = (papers * limit) / found.length
+      const count = countOf(found)
+      if (count >= enough) return found
+      expected = (papers * enough) / count
     }
     return least > 0 ? lookFrom(least) : look(all, options)
   }
 
   return {
     ...all,
-    find: (query, options) => newestFirst(options, (index, changed) => index.find(query, changed)),
-    matching: (query, options) => newestFirst(options, (index, changed) => index.matching(query, changed)),
+    find: (query, options) =>
+      newestFirst(
+        options,
+        options.limit,
+        (index, changed) => index.find(query, changed),
+        hits => hits.length,
+      ),
+    matching: (query, options) =>
+      newestFirst(
+        options,
+        options.limit,
+        (index, changed) => index.matching(query, changed),
+        keys => keys.length,
+      ),
+    async frequencies(queries, options) {
+      const found: number[] = []
+      for (const query of queries) {
+        const [count = 0] = await newestFirst(
+          options,
+          SAMPLE,
+          (index, changed) => index.frequencies([query], changed),
+          ([count = 0]) => count,
+        )
+        found.push(count)
+      }
+      return found
+    },
   }
 }

@@ -6,7 +6,7 @@ import { ROWS_PER_DAY } from './row-id.ts'
 import type { Db } from './schema.ts'
 
 /** Up to this many papers are counted; beyond that, the newest of them give an estimate. */
-const SAMPLE = 400
+export const SAMPLE = 400
 
 const counted = z.object({
   papers: z.number(),

@@ -55,8 +55,11 @@ export interface PaperIndex {
    * `letters` (inclusive) and whose first or last letter is that of `like`.
    */
   words(options: { like: string; letters: [from: number, to: number]; papers: number }): Promise<KnownWord[]>
-  /** How many papers match each query, in their order; of many it is estimated by how near to each other the newest ones are. */
-  frequencies(queries: readonly Query[], options: { today: string }): Promise<number[]>
+  /**
+   * How many papers match each query, in their order; of many it is estimated by how near to each other the newest ones are.
+   * @param options.from the smallest key to look at, where this may be an estimate
+   */
+  frequencies(queries: readonly Query[], options: { today: string; from?: number }): Promise<number[]>
   /** The short forms of which the short or the long form has one of these keys (`formKey`), most frequent first. */
   shortForms(keys: readonly string[]): Promise<ShortForm[]>
 }

@@ -70,6 +70,39 @@ describe('the newest papers are looked at first', () => {
     }
   })
 
+  it.each<[counts: number[], asked: number[]]>([
+    [[400], [8]],
+    // 399 of 3 papers are enough for those of six.
+    [
+      [399, 1_000],
+      [8, 5],
+    ],
+    [
+      [100, 10_000],
+      [8, 0],
+    ],
+    [
+      [0, 7],
+      [8, 0],
+    ],
+  ])('counts of %j are estimated by the papers from %j on', async (counts, expected) => {
+    const asked: number[] = []
+    const index: PaperIndex = {
+      ...UNUSED_INDEX,
+      async frequencies(_, { from = 0 }) {
+        asked.push(placeOf(from))
+        return [counts[asked.length - 1] ?? 0]
+      },
+    }
+    const newestFirst = createNewestFirst(
+      () => index,
+      async () => steps(8, 5),
+    )
+    const frequencies = await newestFirst.frequencies([{ kind: 'everything' }], { today: DAY })
+    expect(frequencies).toEqual(counts.slice(-1))
+    expect(asked).toEqual(expected)
+  })
+
   it('asks for the periods from the oldest of them to a quarter after today or the newest paper', async () => {
     const { index, asked, options } = look(steps(8), { limit: 4 })
     await index.matching({ kind: 'everything' }, options)
