@@ -86,11 +86,11 @@ export function createPool(options: PoolOptions): Pool {
   // Without a listener, a connection that breaks while nobody uses it would end the process.
   pool.on('error', error => log.debug({ error: messageOf(error) }, 'lost an idle connection to the database'))
 
-  // Compiling a query takes longer than most of ours, and never pays.
+  // To compile a query, or to start processes that share it, takes longer than most of ours, and never pays.
   pool.on('connect', client => {
     client
-      .query('set jit = off')
-      .catch(error => log.debug({ error: messageOf(error) }, 'could not switch jit off'))
+      .query('set jit = off; set max_parallel_workers_per_gather = 0')
+      .catch(error => log.debug({ error: messageOf(error) }, 'could not switch off what takes long to begin'))
   })
   /** The limits of statements that aren't the usual one, ms. */
   const limits = new WeakMap<pg.PoolClient, number>()

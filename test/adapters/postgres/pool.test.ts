@@ -19,8 +19,9 @@ async function settingOf(pool: Pick<PostgresPool, 'connect'>, name: string): Pro
 }
 
 describe.runIf(hasServer)(`connections of a pool${needsServer}`, () => {
-  it('compile no queries', async () => {
+  it('compile no queries, and share none among processes', async () => {
     expect(await settingOf(open(), 'jit')).toBe('off')
+    expect(await settingOf(open(), 'max_parallel_workers_per_gather')).toBe('0')
   })
 
   it('have the limit of those who use them, one after the other', async () => {
