@@ -25,8 +25,8 @@ export type FindNewest = (db: Db) => Promise<Newest | undefined>
 const MANY_TIMES = 3
 /** How long the keys are remembered, ms. */
 const KEPT_MS = 10 * 60_000
-/** The newest papers that were added since are at most so much newer than what was the newest, or than today: a quarter of a year, in row ids. */
-const LATER = 92 * ROWS_PER_DAY
+/** The newest papers that were added since are at most so much newer than what was the newest, or than today: a month, in row ids. */
+const LATER = 31 * ROWS_PER_DAY
 
 /** @param sizes among how many of the newest papers to look, the fewest first */
 export function createFindNewest(sizes: readonly number[]): FindNewest {

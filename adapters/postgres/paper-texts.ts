@@ -30,6 +30,8 @@ async function createTables(db: Kysely<unknown>): Promise<void> {
 const createIndex = (db: Kysely<unknown>) =>
   sql`create index paper_texts_tokens on paper_texts using gin (tokens)`.execute(db)
 
+const MAINTENANCE_MEMORY = '256MB'
+
 /** Changes tables of an earlier version into those of `vectorsOf`, without splitting the texts into words again. */
 export async function updatePaperTexts(db: Kysely<unknown>): Promise<void> {
   const query = sql<{ places: string | null }>`select to_regclass('paper_texts_places')::text as places`
@@ -38,15 +40,20 @@ export async function updatePaperTexts(db: Kysely<unknown>): Promise<void> {
   await sql`alter table paper_texts drop constraint paper_texts_pkey`.execute(db)
   await sql`alter table paper_texts rename to earlier_texts`.execute(db)
   await createTables(db)
+  const day = sql`date '1970-01-01' + (paper / ${sql.lit(ROWS_PER_DAY)})::int`
   await sql`insert into paper_texts (paper, tokens)
-    select paper, tokens || format('.%s .%sq%s', year, year, quarter)::tsvector
-    from earlier_texts, lateral (select date '1970-01-01' + (paper / ${sql.lit(ROWS_PER_DAY)})::int as day) as days,
-      lateral (select extract(year from day) as year, extract(quarter from day) as quarter) as periods
-    order by paper`.execute(db)
+    select paper, tokens || to_char(${day}, '.YYYY-MM .YYYY"q"Q .YYYY')::tsvector from earlier_texts order by paper`.execute(
+    db,
+  )
   await sql`insert into paper_texts_places (paper, places)
     select paper, ts_delete(tokens, array(select lexeme from unnest(tokens) where lexeme ~ '^[-.¶]'))
     from earlier_texts order by paper`.execute(db)
   await sql`drop table earlier_texts`.execute(db)
+  // By default, PostgreSQL has 64 MB for this, and takes twice as long.
+  await sql`select set_config('maintenance_work_mem', ${MAINTENANCE_MEMORY}, true)
+    where pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes(${MAINTENANCE_MEMORY})`.execute(
+    db,
+  )
   await createIndex(db)
   await sql`analyze paper_texts, paper_texts_places`.execute(db)
 }

@@ -1,39 +1,48 @@
 import { DAY_MS, ROWS_PER_DAY } from '../sql/row-id.ts'
 
 /**
- * The full-text index knows nothing of newer and older papers, so each paper has its year and its quarter among its tokens: `.2026` and `.2026q4`.
- * No text contains them, because they begin with a full stop.
+ * The full-text index knows nothing of newer and older papers, so each paper has its month, its quarter and its year among its tokens: `.2026-11`,
+ * `.2026q4` and `.2026`. No text contains them, because they begin with a full stop.
  */
 
-const QUARTERS = 4
+interface Unit {
+  months: number
+  markOf: (year: number, place: number) => string
+}
+
+/** The shortest first. Places within a year count from 1. */
+const UNITS: readonly Unit[] = [
+  { months: 1, markOf: (year, month) => `.${year}-${String(month).padStart(2, '0')}` },
+  { months: 3, markOf: (year, quarter) => `.${year}q${quarter}` },
+  { months: 12, markOf: year => `.${year}` },
+]
 
 /** For more periods than this, looking all of them up takes longer than what is saved. */
 const MAX_PERIODS = 5
 
-/** Quarters since the year 0. */
-function quarterOf(key: number): number {
+/** Months since the year 0. */
+function monthOf(key: number): number {
   const day = new Date(Math.floor(key / ROWS_PER_DAY) * DAY_MS)
-  return day.getUTCFullYear() * QUARTERS + Math.floor(day.getUTCMonth() / 3)
+  return day.getUTCFullYear() * 12 + day.getUTCMonth()
 }
 
-const yearMark = (year: number): string => `.${year}`
-const quarterMark = (quarter: number): string =>
-  `.${Math.floor(quarter / QUARTERS)}q${(quarter % QUARTERS) + 1}`
+/** Whole periods since the year 0. */
+const periodOf = (key: number, { months }: Unit): number => Math.floor(monthOf(key) / months)
+
+function markAt(period: number, { months, markOf }: Unit): string {
+  const inYear = 12 / months
+  return markOf(Math.floor(period / inYear), (period % inYear) + 1)
+}
 
 /** The marks of a paper. @param key its row id */
-export function periodsOf(key: number): string[] {
-  const quarter = quarterOf(key)
-  return [yearMark(Math.floor(quarter / QUARTERS)), quarterMark(quarter)]
-}
+export const periodsOf = (key: number): string[] => UNITS.map(unit => markAt(periodOf(key, unit), unit))
 
 /** Marks of which each paper between two row ids has one, and hardly any older ones have; none where it would take too many. */
 export function periodsBetween(from: number, to: number): string[] {
-  const [first, last] = [quarterOf(from), quarterOf(to)]
-  const quarters = last - first + 1
-  if (quarters <= MAX_PERIODS)
-    return Array.from({ length: quarters }, (_, place) => quarterMark(first + place))
-  const year = Math.floor(first / QUARTERS)
-  const years = Math.floor(last / QUARTERS) - year + 1
-  if (years <= MAX_PERIODS) return Array.from({ length: years }, (_, place) => yearMark(year + place))
+  for (const unit of UNITS) {
+    const first = periodOf(from, unit)
+    const count = periodOf(to, unit) - first + 1
+    if (count <= MAX_PERIODS) return Array.from({ length: count }, (_, place) => markAt(first + place, unit))
+  }
   return []
 }

@@ -103,11 +103,11 @@ describe('the newest papers are looked at first', () => {
     expect(asked).toEqual(expected)
   })
 
-  it('asks for the periods from the oldest of them to a quarter after today or the newest paper', async () => {
+  it('asks for the periods from the oldest of them to a month after today or the newest paper', async () => {
     const { index, asked, options } = look(steps(8), { limit: 4 })
     await index.matching({ kind: 'everything' }, options)
-    expect(asked.map(({ periods }) => periods)).toEqual([['.2026q4', '.2027q1'], []])
-    await index.matching({ kind: 'everything' }, { ...options, limit: 3, today: '2027-05-31' })
+    expect(asked.map(({ periods }) => periods)).toEqual([['.2026-11', '.2026-12'], []])
+    await index.matching({ kind: 'everything' }, { ...options, limit: 3, today: '2027-06-30' })
     expect(asked.at(-1)?.periods).toEqual(['.2026q4', '.2027q1', '.2027q2', '.2027q3'])
   })
 })
