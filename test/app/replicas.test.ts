@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
-import { createHomes } from '../adapters/postgres/postgres-home.ts'
+import { createHarnesses } from '../adapters/postgres/postgres-harness.ts'
 import { hasServer, needsServer } from '../adapters/postgres/server.ts'
 import { CHANNEL } from '../fixtures/app-harness.ts'
 import { candidate, MONDAY } from '../fixtures/candidates.ts'
@@ -9,12 +9,12 @@ import { type OpenStore, type ReplicaHarness, sharedMemory, startReplicas } from
 const paper = (id: string, title = `Paper ${id}`) =>
   candidate(id, { paper: { title, listedAt: Date.parse(`${MONDAY}T06:00Z`) } })
 
-const createHome = createHomes()
+const createHarness = createHarnesses()
 
 async function openPostgres(): Promise<OpenStore> {
-  const home = await createHome()
-  onTestFinished(() => home.remove())
-  return home.open
+  const harness = await createHarness()
+  onTestFinished(() => harness.remove())
+  return harness.open
 }
 
 let harness: ReplicaHarness

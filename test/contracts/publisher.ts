@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import type { Abilities, HomeOptions, PublisherHome, RemoteHome } from './publisher/home.ts'
+import type { Abilities, HarnessOptions, PublisherHarness, RemoteHarness } from './publisher/harness.ts'
 import { hostileContract } from './publisher/hostile.ts'
 import { limitsContract, threadsContract } from './publisher/limits.ts'
 import { otherCallsContract } from './publisher/other-calls.ts'
@@ -11,27 +11,27 @@ import { verdictsContract } from './publisher/verdicts.ts'
 /** What every publisher must do. */
 export function publisherContract(
   name: string,
-  createHome: (options?: HomeOptions) => Promise<PublisherHome>,
+  createHarness: (options?: HarnessOptions) => Promise<PublisherHarness>,
 ): void {
   describe(`the ${name} publisher`, () => {
-    describe('limits', () => limitsContract(createHome))
-    describe('hostile text', () => hostileContract(createHome))
+    describe('limits', () => limitsContract(createHarness))
+    describe('hostile text', () => hostileContract(createHarness))
   })
 }
 
 /** In addition, what every publisher that calls a platform over a network must do. */
 export function remotePublisherContract(
   name: string,
-  createHome: (options?: HomeOptions) => Promise<RemoteHome>,
+  createHarness: (options?: HarnessOptions) => Promise<RemoteHarness>,
   abilities: Abilities,
 ): void {
-  publisherContract(name, createHome)
+  publisherContract(name, createHarness)
   describe(`the ${name} publisher over a network`, () => {
-    describe('a verdict', () => verdictsContract(createHome, abilities))
-    describe.runIf(!abilities.without?.includes('threads'))('threads', () => threadsContract(createHome))
-    describe('an uncertain post', () => uncertainContract(createHome, abilities))
-    describe('reconciling', () => reconcileContract(createHome, abilities))
-    describe('timeouts', () => timeoutsContract(createHome, abilities))
-    describe('besides posting', () => otherCallsContract(createHome, abilities))
+    describe('a verdict', () => verdictsContract(createHarness, abilities))
+    describe.runIf(!abilities.without?.includes('threads'))('threads', () => threadsContract(createHarness))
+    describe('an uncertain post', () => uncertainContract(createHarness, abilities))
+    describe('reconciling', () => reconcileContract(createHarness, abilities))
+    describe('timeouts', () => timeoutsContract(createHarness, abilities))
+    describe('besides posting', () => otherCallsContract(createHarness, abilities))
   })
 }

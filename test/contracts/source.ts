@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { askingContract } from './source/asking.ts'
-import { DAY, QUESTION, type SourceTraits } from './source/home.ts'
+import { DAY, QUESTION, type SourceTraits } from './source/harness.ts'
 import { linkedContract } from './source/linked.ts'
 import { listContract } from './source/list.ts'
 import { lookUpContract } from './source/look-up.ts'

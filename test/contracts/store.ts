@@ -10,9 +10,9 @@ import { closingContract } from './store/closing.ts'
 import { countedContract } from './store/counted.ts'
 import { dueContract } from './store/due.ts'
 import { growthContract } from './store/growth.ts'
+import type { CreateHarness, StoreHarness } from './store/harness.ts'
 import { healthContract } from './store/health.ts'
 import { historyContract } from './store/history.ts'
-import type { CreateHome, StoreHome } from './store/home.ts'
 import { installationsContract } from './store/installations.ts'
 import { keyValueContract } from './store/key-value-store.ts'
 import { leasesContract } from './store/leases.ts'
@@ -30,24 +30,24 @@ import { uncountedContract } from './store/uncounted.ts'
 import { webhooksContract } from './store/webhooks.ts'
 
 /** What every store must do, whatever its database. */
-export function storeContract(name: string, createHome: CreateHome): void {
+export function storeContract(name: string, createHarness: CreateHarness): void {
   describe(`the ${name} store`, () => {
-    let home: StoreHome
+    let harness: StoreHarness
     let store: Store
     beforeEach(async () => {
-      home = await createHome()
-      store = await home.open()
+      harness = await createHarness()
+      store = await harness.open()
     })
-    afterEach(() => home.remove())
+    afterEach(() => harness.remove())
 
     const use = () => store
-    const another = () => home.open()
+    const another = () => harness.open()
     describe('of papers', () => papersContract(use))
     describe('of unlisted papers', () => addingContract(use))
     describe('of papers listed without counts', () => uncountedContract(use))
     describe('of the growth of papers', () => growthContract(use))
     describe('of counted papers', () => countedContract(use))
-    describe('of snapshots', () => snapshotsContract(use, sql => home.query(sql)))
+    describe('of snapshots', () => snapshotsContract(use, sql => harness.query(sql)))
     describe('of channels', () => channelsContract(use))
     describe('of planned editions', () => planningContract(use))
     describe('of due deliveries', () => dueContract(use))
@@ -67,7 +67,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of leases', () => leasesContract(use, another))
     describe('of rate counters', () => rateCountersContract(use, another))
     describe('of notifications', () => changesContract(use))
-    describe('of the state of the database', () => healthContract(use, () => home, createHome))
+    describe('of the state of the database', () => healthContract(use, () => harness, createHarness))
     describe('when it closes', () => closingContract(use, another))
   })
 }

@@ -6,7 +6,7 @@ import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createDatabase } from '../adapters/postgres/create-database.ts'
 import { runOn } from '../adapters/postgres/server.ts'
-import { makeFolder } from '../adapters/sqlite/sqlite-home.ts'
+import { makeFolder } from '../adapters/sqlite/sqlite-harness.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { createPostgresClock } from '../fixtures/postgres-clock.ts'
 

@@ -1,12 +1,12 @@
 import { sourceContract } from '../../contracts/source.ts'
-import { createArxivHome } from '../source-homes.ts'
+import { createArxivHarness } from '../source-harnesses.ts'
 
 const says = /^describes the paper in a way that can’t be read$/
 const entry = (fields: string): string => `<feed><entry>${fields}</entry></feed>`
 
 sourceContract('arXiv', {
-  list: createArxivHome,
-  lookUp: createArxivHome,
+  list: createArxivHarness,
+  lookUp: createArxivHarness,
   hasPages: false,
   intervalMs: 3_000,
   accepts: 'application/atom+xml',

@@ -1,5 +1,5 @@
 import { chatContract, connectedChatContract } from '../../contracts/chat.ts'
-import { createGatewayHome, createHttpHome } from './chat-home.ts'
+import { createGatewayHarness, createHttpHarness } from './chat-harness.ts'
 
-connectedChatContract('Discord (gateway)', createGatewayHome, 'DISCORD_TOKEN')
-chatContract('Discord (HTTP)', createHttpHome, 'DISCORD_TOKEN')
+connectedChatContract('Discord (gateway)', createGatewayHarness, 'DISCORD_TOKEN')
+chatContract('Discord (HTTP)', createHttpHarness, 'DISCORD_TOKEN')

@@ -1,19 +1,19 @@
 import { remotePublisherContract } from '../../contracts/publisher.ts'
 import {
-  createAnnouncementHome,
-  createDiscordHome,
-  createForumHome,
-  createHttpDiscordHome,
-  createHttpForumHome,
-} from './publisher-home.ts'
+  createAnnouncementHarness,
+  createDiscordHarness,
+  createForumHarness,
+  createHttpDiscordHarness,
+  createHttpForumHarness,
+} from './publisher-harness.ts'
 
 const abilities = { token: 'platform', deduplicatesForMs: 120_000 } as const
 
-remotePublisherContract('Discord', createDiscordHome, abilities)
-remotePublisherContract('Discord announcement', createAnnouncementHome, abilities)
-remotePublisherContract('Discord forum', createForumHome, { ...abilities, deduplicatesForMs: 0 })
-remotePublisherContract('Discord over HTTP', createHttpDiscordHome, abilities)
-remotePublisherContract('Discord forum over HTTP', createHttpForumHome, {
+remotePublisherContract('Discord', createDiscordHarness, abilities)
+remotePublisherContract('Discord announcement', createAnnouncementHarness, abilities)
+remotePublisherContract('Discord forum', createForumHarness, { ...abilities, deduplicatesForMs: 0 })
+remotePublisherContract('Discord over HTTP', createHttpDiscordHarness, abilities)
+remotePublisherContract('Discord forum over HTTP', createHttpForumHarness, {
   ...abilities,
   deduplicatesForMs: 0,
 })

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Seen } from '../../contracts/publisher/home.ts'
-import { hiddenIn } from '../../contracts/publisher/home.ts'
+import type { Seen } from '../../contracts/publisher/harness.ts'
+import { hiddenIn } from '../../contracts/publisher/harness.ts'
 import type { Posted } from '../../fakes/discord/messages.ts'
 import { readLine } from './read-markdown.ts'
 

@@ -10,7 +10,7 @@ import { checkDkim } from '../../fakes/mail/dkim.ts'
 import { type SmtpFault, startSmtp } from '../../fakes/mail/smtp.ts'
 import { startProxy } from '../../fakes/proxy/proxy.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
-import { FROM, settingsFor } from './publisher-home.ts'
+import { FROM, settingsFor } from './publisher-harness.ts'
 
 const never = new AbortController().signal
 const MONDAY = Date.parse('2026-11-23T09:00Z')

@@ -1,8 +1,8 @@
 import { REPEAT_AFTER_MS } from '../../../adapters/email/publisher.ts'
 import { remotePublisherContract } from '../../contracts/publisher.ts'
-import { createEmailHome } from './publisher-home.ts'
+import { createEmailHarness } from './publisher-harness.ts'
 
-remotePublisherContract('e-mail', createEmailHome, {
+remotePublisherContract('e-mail', createEmailHarness, {
   token: 'platform',
   deduplicatesForMs: 0,
   repeatsAfterMs: REPEAT_AFTER_MS,

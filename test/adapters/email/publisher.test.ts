@@ -5,7 +5,7 @@ import type { Mail } from '../../../src/ports/mail.ts'
 import type { Post, Verdict } from '../../../src/ports/publisher.ts'
 import { createFakeAddresses, fakeLinks } from '../../fakes/mail/addresses.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
-import { FROM } from './publisher-home.ts'
+import { FROM } from './publisher-harness.ts'
 
 const never = new AbortController().signal
 const SLOT = Date.parse('2026-11-23T09:00Z')

@@ -1,15 +1,15 @@
 import { sourceContract } from '../../contracts/source.ts'
 import { wirePaper } from '../../fixtures/papers.ts'
-import { createHuggingFaceHome } from '../source-homes.ts'
+import { createHuggingFaceHarness } from '../source-harnesses.ts'
 
 const { paper } = wirePaper({ id: '2401.00010' })
 const says = /^describes the paper in a way that can't be read \(paper.*\)$/
 
 sourceContract('Hugging Face', {
-  list: createHuggingFaceHome,
-  lookUp: createHuggingFaceHome,
-  linked: createHuggingFaceHome,
-  search: createHuggingFaceHome,
+  list: createHuggingFaceHarness,
+  lookUp: createHuggingFaceHarness,
+  linked: createHuggingFaceHarness,
+  search: createHuggingFaceHarness,
   hasPages: true,
   intervalMs: 0,
   accepts: 'application/json',

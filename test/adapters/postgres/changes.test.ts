@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createHomes } from './postgres-home.ts'
+import { createHarnesses } from './postgres-harness.ts'
 import { hasServer, needsServer, runOn } from './server.ts'
 
-const createHome = createHomes()
+const createHarness = createHarnesses()
 
 async function openTwo() {
-  const home = await createHome()
-  onTestFinished(() => home.remove())
-  return { url: home.url, one: await home.open(), other: await home.open() }
+  const harness = await createHarness()
+  onTestFinished(() => harness.remove())
+  return { url: harness.url, one: await harness.open(), other: await harness.open() }
 }
 
 /** Counts what a listener hears. */

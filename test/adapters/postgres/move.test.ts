@@ -18,7 +18,7 @@ import {
   NOW,
 } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { makeFolder } from '../sqlite/sqlite-home.ts'
+import { makeFolder } from '../sqlite/sqlite-harness.ts'
 import { createDatabase } from './create-database.ts'
 import { hasServer, needsServer } from './server.ts'
 

@@ -9,7 +9,7 @@ import type { Hit, PaperIndex } from '../../../src/ports/paper-index.ts'
 import { listed, NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { UNUSED_INDEX } from '../../fakes/unused-index.ts'
-import { createHomes } from './postgres-home.ts'
+import { createHarnesses } from './postgres-harness.ts'
 import { hasServer, needsServer } from './server.ts'
 
 describe('the newest papers are looked at first', () => {
@@ -112,7 +112,7 @@ describe('the newest papers are looked at first', () => {
   })
 })
 
-const createHome = createHomes()
+const createHarness = createHarnesses()
 
 describe.skipIf(!hasServer)(`which papers are the newest${needsServer}`, () => {
   it.each<[count: number, sizes: number[], froms: number[] | undefined]>([
@@ -122,13 +122,13 @@ describe.skipIf(!hasServer)(`which papers are the newest${needsServer}`, () => {
     [10, [1, 3], [10, 8]],
     [9, [1, 3], [9]],
   ])('of %i papers, where %j are: from places %j on', async (count, sizes, expected) => {
-    const home = await createHome()
-    const store = await home.open()
+    const harness = await createHarness()
+    const store = await harness.open()
     const ids = Array.from({ length: count }, (_, place) => `2611.${10_001 + place}`)
     for (const id of ids) await store.papers.record([listed(id)], NOW)
-    const pool = createPool({ url: home.url, name: 'the test’s database', log: silentLog })
+    const pool = createPool({ url: harness.url, name: 'the test’s database', log: silentLog })
     const db = new Kysely<Database>({ dialect: new Dialect(pool), plugins: [new CamelCasePlugin()] })
-    onTestFinished(() => db.destroy().then(home.remove))
+    onTestFinished(() => db.destroy().then(harness.remove))
     const findNewest = createFindNewest(sizes)
     const newest = await findNewest(db)
     const keys = new Map((await store.index.keys(ids)).map(({ id, key }) => [id, key]))

@@ -1,8 +1,8 @@
 import { describe } from 'vitest'
 import { storeContract } from '../../contracts/store.ts'
-import { createHomes } from './postgres-home.ts'
+import { createHarnesses } from './postgres-harness.ts'
 import { hasServer, needsServer } from './server.ts'
 
 describe.skipIf(!hasServer)(`on a server${needsServer}`, () => {
-  storeContract('PostgreSQL', createHomes())
+  storeContract('PostgreSQL', createHarnesses())
 })

@@ -9,7 +9,7 @@ import { createOutbox } from '../../../adapters/sql/outbox.ts'
 import type { Database, Db } from '../../../adapters/sql/schema.ts'
 import { channel, edition, HOUR, MINUTE, NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { createHomes } from './postgres-home.ts'
+import { createHarnesses } from './postgres-harness.ts'
 import { hasServer, needsServer } from './server.ts'
 
 /** What PostgreSQL does with a query, as `explain (format json)` says it. */
@@ -32,7 +32,7 @@ const explained = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: pl
 
 const stepsOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(stepsOf)]
 
-const createHome = createHomes()
+const createHarness = createHarnesses()
 /** As many as a service has after some weeks, nearly all of them done. */
 const SENT = 40_000
 const CHANNELS = 20_000
@@ -57,27 +57,27 @@ async function copyRow(
 
 beforeAll(async () => {
   if (!hasServer) return
-  const home = await createHome()
-  const store = await home.open()
+  const harness = await createHarness()
+  const store = await harness.open()
   await store.channels.save(channel('slack:T1/first'))
   await store.channels.subscribe('slack:T1/first', 'agents', { person: 'Ada' }, NOW)
   await store.outbox.plan(edition('first', { channel: 'slack:T1/first' }))
-  await copyRow(home.query, 'channels', CHANNELS, {
+  await copyRow(harness.query, 'channels', CHANNELS, {
     id: `'slack:T' || place % 50 || '/C' || place`,
     next_slot_at: `channels.next_slot_at + (place / 20) * ${MINUTE}`,
   })
-  await copyRow(home.query, 'subscriptions', CHANNELS, {
+  await copyRow(harness.query, 'subscriptions', CHANNELS, {
     channel: `'slack:T' || place % 50 || '/C' || place`,
   })
-  await copyRow(home.query, 'deliveries', SENT, {
+  await copyRow(harness.query, 'deliveries', SENT, {
     channel: `'slack:T' || place % 50 || '/C' || 1 + (place - 1) % ${CHANNELS}`,
     edition: `'edition ' || place`,
     state: `case when place % 200 = 0 then 'due' else 'sent' end`,
     due_at: `deliveries.due_at + (place / 200) * ${MINUTE}`,
     expires_at: `deliveries.expires_at + (place / 200) * ${MINUTE}`,
   })
-  await home.query('analyze')
-  const pool = createPool({ url: home.url, name: 'the test’s database', log: silentLog })
+  await harness.query('analyze')
+  const pool = createPool({ url: harness.url, name: 'the test’s database', log: silentLog })
   db = new Kysely<Database>({
     dialect: new Dialect(pool),
     plugins: [new CamelCasePlugin()],
@@ -87,7 +87,7 @@ beforeAll(async () => {
   })
   close = async () => {
     await db.destroy()
-    await home.remove()
+    await harness.remove()
   }
 })
 afterAll(() => close?.())

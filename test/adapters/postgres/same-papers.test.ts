@@ -6,13 +6,13 @@ import type { Near } from '../../../src/search/query/query.ts'
 import { createSearch } from '../../../src/search/search.ts'
 import { AS_TYPED } from '../../contracts/paper-index/as-typed.ts'
 import { LONG_MS, madeUpPapers, PAPERS, queriesAbout, TRICKY } from '../../contracts/paper-index/samples.ts'
-import type { StoreHome } from '../../contracts/store/home.ts'
+import type { StoreHarness } from '../../contracts/store/harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
-import { createMemoryHome } from '../sqlite/sqlite-home.ts'
-import { createHomes } from './postgres-home.ts'
+import { createMemoryHarness } from '../sqlite/sqlite-harness.ts'
+import { createHarnesses } from './postgres-harness.ts'
 import { hasServer, needsServer } from './server.ts'
 
-const createPostgresHome = createHomes()
+const createPostgresHarness = createHarnesses()
 
 /** The words that the papers about nearness are made of, in all orders and distances. */
 const WORDS = ['sparse', 'attention', 'memory', 'of', 'a']
@@ -35,19 +35,19 @@ describe.skipIf(!hasServer)(`the same search on both databases${needsServer}`, (
   describe.each([...PAPERS, { name: 'papers of few words', papers: jumbled, today: '2026-11-23', runs: 60 }])(
     'among $name',
     ({ papers, today, runs }) => {
-      const homes: StoreHome[] = []
+      const harnesses: StoreHarness[] = []
       const stores: Store[] = []
       beforeAll(async () => {
-        for (const createHome of [createMemoryHome, createPostgresHome]) {
-          const home = await createHome()
-          const store = await home.open()
+        for (const createHarness of [createMemoryHarness, createPostgresHarness]) {
+          const harness = await createHarness()
+          const store = await harness.open()
           await store.papers.record(papers, Date.parse(today))
-          homes.push(home)
+          harnesses.push(harness)
           stores.push(store)
         }
       })
       afterAll(async () => {
-        for (const home of homes) await home.remove()
+        for (const harness of harnesses) await harness.remove()
       })
 
       const searches = () =>
@@ -103,10 +103,10 @@ describe.skipIf(!hasServer)(`the same search on both databases${needsServer}`, (
   )
 
   it('finds the same papers by words near each other', { timeout: LONG_MS }, async () => {
-    const homes = [await createMemoryHome(), await createPostgresHome()]
+    const harnesses = [await createMemoryHarness(), await createPostgresHarness()]
     const stores: Store[] = []
-    for (const home of homes) {
-      const store = await home.open()
+    for (const harness of harnesses) {
+      const store = await harness.open()
       await store.papers.record([...jumbled, ...madeUpPapers()], Date.parse('2026-11-23'))
       stores.push(store)
     }
@@ -130,6 +130,6 @@ describe.skipIf(!hasServer)(`the same search on both databases${needsServer}`, (
       { numRuns: 300 },
     )
     expect(found).toBeGreaterThan(1_000)
-    for (const home of homes) await home.remove()
+    for (const harness of harnesses) await harness.remove()
   })
 })

@@ -3,10 +3,10 @@ import { openPostgresStore } from '../../../adapters/postgres/store.ts'
 import { madeUpPapers } from '../../contracts/paper-index/samples.ts'
 import { NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { createHomes } from './postgres-home.ts'
+import { createHarnesses } from './postgres-harness.ts'
 import { hasServer, needsServer } from './server.ts'
 
-const createHome = createHomes()
+const createHarness = createHarnesses()
 
 /** The index as it was before papers had marks of their periods, and before the table of places. */
 const EARLIER = `drop table paper_texts_places;
@@ -17,24 +17,24 @@ const DAYS = ['1999-12-31', '2026-01-01', '2026-03-31', '2026-04-01', '2026-12-3
 
 describe.skipIf(!hasServer)(`a database of an earlier version on a server${needsServer}`, () => {
   it('gets the index that a new one has', async () => {
-    const home = await createHome()
-    onTestFinished(home.remove)
-    const store = await home.open()
+    const harness = await createHarness()
+    onTestFinished(harness.remove)
+    const store = await harness.open()
     const papers = madeUpPapers().map((each, index) => ({
       ...each,
       paper: { ...each.paper, day: DAYS[index % DAYS.length] ?? '' },
     }))
     await store.papers.record(papers, NOW)
     const contents = async () => [
-      await home.query('select paper, tokens::text from paper_texts order by paper'),
-      await home.query('select paper, places::text from paper_texts_places order by paper'),
-      await home.query(`select indexdef from pg_indexes where tablename like 'paper_texts%' order by 1`),
-      await home.query(`select attrelid::regclass::text, attname, attstorage, attstattarget from pg_attribute
+      await harness.query('select paper, tokens::text from paper_texts order by paper'),
+      await harness.query('select paper, places::text from paper_texts_places order by paper'),
+      await harness.query(`select indexdef from pg_indexes where tablename like 'paper_texts%' order by 1`),
+      await harness.query(`select attrelid::regclass::text, attname, attstorage, attstattarget from pg_attribute
         where attrelid in ('paper_texts'::regclass, 'paper_texts_places'::regclass) and attnum > 0 order by 1, 2`),
     ]
     const before = await contents()
-    await home.query(EARLIER)
-    const upgraded = await openPostgresStore({ url: home.url, log: silentLog })
+    await harness.query(EARLIER)
+    const upgraded = await openPostgresStore({ url: harness.url, log: silentLog })
     await upgraded.close()
     expect(await contents()).toEqual(before)
   })

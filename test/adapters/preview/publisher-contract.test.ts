@@ -1,4 +1,4 @@
 import { publisherContract } from '../../contracts/publisher.ts'
-import { createPreviewHome } from './publisher-home.ts'
+import { createPreviewHarness } from './publisher-harness.ts'
 
-publisherContract('preview', createPreviewHome)
+publisherContract('preview', createPreviewHarness)

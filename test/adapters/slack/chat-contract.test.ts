@@ -1,6 +1,6 @@
 import { chatContract, commandsContract, connectedChatContract } from '../../contracts/chat.ts'
-import { createHttpHome, createManyHome, createSocketHome } from './chat-home.ts'
+import { createHttpHarness, createManyHarness, createSocketHarness } from './chat-harness.ts'
 
-connectedChatContract('Slack (Socket Mode)', createSocketHome, 'SLACK_BOT_TOKEN')
-chatContract('Slack (HTTP mode)', createHttpHome, 'SLACK_BOT_TOKEN')
-commandsContract('Slack (many workspaces)', createManyHome)
+connectedChatContract('Slack (Socket Mode)', createSocketHarness, 'SLACK_BOT_TOKEN')
+chatContract('Slack (HTTP mode)', createHttpHarness, 'SLACK_BOT_TOKEN')
+commandsContract('Slack (many workspaces)', createManyHarness)

@@ -1,7 +1,7 @@
 import { remotePublisherContract } from '../../contracts/publisher.ts'
-import { createManyHome, createSlackHome } from './publisher-home.ts'
+import { createManyHarness, createSlackHarness } from './publisher-harness.ts'
 
 const abilities = { token: 'workspace', deduplicatesForMs: Number.POSITIVE_INFINITY } as const
 
-remotePublisherContract('Slack', createSlackHome, abilities)
-remotePublisherContract('Slack (many workspaces)', createManyHome, abilities)
+remotePublisherContract('Slack', createSlackHarness, abilities)
+remotePublisherContract('Slack (many workspaces)', createManyHarness, abilities)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Seen } from '../../contracts/publisher/home.ts'
-import { hiddenIn } from '../../contracts/publisher/home.ts'
+import type { Seen } from '../../contracts/publisher/harness.ts'
+import { hiddenIn } from '../../contracts/publisher/harness.ts'
 import { objectsIn } from './blocks.ts'
 
 /** Rich text elements that refer to somebody or something. */

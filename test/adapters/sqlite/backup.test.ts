@@ -8,7 +8,7 @@ import { backUp } from '../../../adapters/sqlite/backup.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { CHANNEL, MONDAY, NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { makeFolder } from './sqlite-home.ts'
+import { makeFolder } from './sqlite-harness.ts'
 
 let folder: string
 let path: string

@@ -9,20 +9,20 @@ import { createSqliteIndex } from '../../../adapters/sqlite/sqlite-index.ts'
 import { TooBroadError } from '../../../src/ports/paper-index.ts'
 import { queryOf } from '../../contracts/paper-index/samples.ts'
 import { listed, MONDAY, NOW } from '../../contracts/store/samples.ts'
-import { createSqliteHome } from './sqlite-home.ts'
+import { createSqliteHarness } from './sqlite-harness.ts'
 
 it.each(['turnips', 'turnips upvotes<0', 'upvotes<0 OR turnips', 'turnips -(upvotes<0 OR nowhere)'])(
   'statements end between two rows once their time is over: %s',
   async typed => {
-    const home = await createSqliteHome()
-    onTestFinished(() => home.remove())
-    const store = await home.open()
+    const harness = await createSqliteHarness()
+    onTestFinished(() => harness.remove())
+    const store = await harness.open()
     const papers = Array.from({ length: 70 }, (_, place) =>
       listed(`2611.${10_000 + place}`, {}, { title: 'Turnips' }),
     )
     await store.papers.record(papers, NOW)
-    const database = new DatabaseSync(home.path, { readOnly: true })
-    const connection = createSqliteConnection(database, { file: home.path, lockWaitMs: 0 })
+    const database = new DatabaseSync(harness.path, { readOnly: true })
+    const connection = createSqliteConnection(database, { file: harness.path, lockWaitMs: 0 })
     const dialect = createSqliteDialect(database, connection)
     const db = new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin()] })
     onTestFinished(() => db.destroy())

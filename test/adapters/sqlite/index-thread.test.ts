@@ -6,23 +6,23 @@ import type { Store } from '../../../src/ports/store.ts'
 import { printQuery } from '../../../src/search/query/printer.ts'
 import { queryOf } from '../../contracts/paper-index/samples.ts'
 import { listed, MONDAY, NOW } from '../../contracts/store/samples.ts'
-import { createSqliteHome } from './sqlite-home.ts'
+import { createSqliteHarness } from './sqlite-harness.ts'
 
 /** 20,000 papers have words that begin with `co`, which FTS5 takes long to merge; only the newest papers are complete. */
 const PAPERS = 20_000
 const WORDS_EACH = 40
 const OPTIONS = { today: MONDAY, limit: 2_001 }
 
-let home: Awaited<ReturnType<typeof createSqliteHome>>
+let harness: Awaited<ReturnType<typeof createSqliteHarness>>
 let store: Store
 beforeAll(async () => {
-  home = await createSqliteHome()
-  store = await home.open()
+  harness = await createSqliteHarness()
+  store = await harness.open()
   await store.papers.record(
     Array.from({ length: 200 }, (_, index) => listed(`2611.${10_000 + index}`, {}, { title: 'Turnips' })),
     NOW,
   )
-  const database = new DatabaseSync(home.path)
+  const database = new DatabaseSync(harness.path)
   const insert = database.prepare(`insert into paper_texts (rowid, title, marks) values (?, ?, '.')`)
   database.exec('begin')
   for (let paper = 1; paper <= PAPERS; paper++) {
@@ -36,7 +36,7 @@ beforeAll(async () => {
   database.exec('commit')
   database.close()
 })
-afterAll(() => home.remove())
+afterAll(() => harness.remove())
 
 const find = (query: string, ms = 300) => store.index.within(ms).find(queryOf(query), OPTIONS)
 const outcome = (query: string, ms?: number) =>
@@ -126,12 +126,12 @@ describe('a search in the index thread', () => {
   })
 
   it('finishes before the database closes, which leaves one file', async () => {
-    const other = await home.open()
+    const other = await harness.open()
     const searching = other.index.within(300).find(queryOf('turnips'), OPTIONS)
     await other.close()
     expect(await searching).toHaveLength(200)
     await expect(other.index.keys([])).rejects.toThrow()
     await store.close()
-    expect(existsSync(`${home.path}-wal`)).toBe(false)
+    expect(existsSync(`${harness.path}-wal`)).toBe(false)
   })
 })

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { acquireInstanceLock, isInUse } from '../../../adapters/sqlite/instance-lock.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { makeFolder } from './sqlite-home.ts'
+import { makeFolder } from './sqlite-harness.ts'
 
 describe('the instance lock', () => {
   let folder: string

@@ -3,7 +3,7 @@ import { matchText } from '../../../adapters/sqlite/match-text.ts'
 import type { Query } from '../../../src/search/query/query.ts'
 import { queryOf } from '../../contracts/paper-index/samples.ts'
 import { listed, MONDAY, NOW } from '../../contracts/store/samples.ts'
-import { createSqliteHome } from './sqlite-home.ts'
+import { createSqliteHarness } from './sqlite-harness.ts'
 
 const PAPERS: Readonly<Record<string, number>> = {
   rare: 10,
@@ -44,9 +44,9 @@ describe('papers with the rarest words are looked for first', () => {
   })
 
   it('and the same papers are found', async () => {
-    const home = await createSqliteHome()
-    onTestFinished(() => home.remove())
-    const store = await home.open()
+    const harness = await createSqliteHarness()
+    onTestFinished(() => harness.remove())
+    const store = await harness.open()
     // Every paper has the first word, every fifth the second one, every 25th the third one.
     const titleOf = (place: number): string =>
       ['Turnips', ...(place % 5 === 0 ? ['turned'] : []), ...(place % 25 === 0 ? ['into gold'] : [])].join(

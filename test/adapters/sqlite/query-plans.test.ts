@@ -7,7 +7,7 @@ import { createSqliteConnection } from '../../../adapters/sqlite/connection.ts'
 import { createSqliteDialect } from '../../../adapters/sqlite/kysely-dialect.ts'
 import { SQLITE } from '../../../adapters/sqlite/sql-dialect.ts'
 import { HOUR, MINUTE, NOW } from '../../contracts/store/samples.ts'
-import { createSqliteHome } from './sqlite-home.ts'
+import { createSqliteHarness } from './sqlite-harness.ts'
 
 /** SQLite's plans don't depend on the rows, because it has no statistics of them. */
 describe('SQLite', () => {
@@ -16,9 +16,9 @@ describe('SQLite', () => {
   let remove: () => Promise<void>
   let executed: CompiledQuery[] = []
   beforeAll(async () => {
-    const home = await createSqliteHome()
-    database = new DatabaseSync(home.path)
-    const connection = createSqliteConnection(database, { file: home.path, lockWaitMs: 0 })
+    const harness = await createSqliteHarness()
+    database = new DatabaseSync(harness.path)
+    const connection = createSqliteConnection(database, { file: harness.path, lockWaitMs: 0 })
     db = new Kysely<Database>({
       dialect: createSqliteDialect(database, connection),
       plugins: [new CamelCasePlugin()],
@@ -26,7 +26,7 @@ describe('SQLite', () => {
         executed.push(query)
       },
     })
-    remove = home.remove
+    remove = harness.remove
   })
   afterAll(async () => {
     await db.destroy()

@@ -1,4 +1,4 @@
 import { storeContract } from '../../contracts/store.ts'
-import { createSqliteHome } from './sqlite-home.ts'
+import { createSqliteHarness } from './sqlite-harness.ts'
 
-storeContract('SQLite', createSqliteHome)
+storeContract('SQLite', createSqliteHarness)

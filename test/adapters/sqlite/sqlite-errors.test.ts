@@ -10,7 +10,7 @@ import { backUp } from '../../../adapters/sqlite/backup.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { StoreError } from '../../../src/ports/store-error.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { makeFolder } from './sqlite-home.ts'
+import { makeFolder } from './sqlite-harness.ts'
 
 describe('a database that can’t be used is rejected with what to do', () => {
   let folder: string

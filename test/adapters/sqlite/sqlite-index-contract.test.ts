@@ -1,5 +1,5 @@
 import { indexContract } from '../../contracts/paper-index.ts'
-import { createMemoryHome, createSqliteHome } from './sqlite-home.ts'
+import { createMemoryHarness, createSqliteHarness } from './sqlite-harness.ts'
 
 // A thread for each test would take most of the time.
-indexContract('SQLite', createMemoryHome, createSqliteHome)
+indexContract('SQLite', createMemoryHarness, createSqliteHarness)

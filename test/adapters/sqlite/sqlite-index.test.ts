@@ -7,23 +7,23 @@ import { createSqliteDialect } from '../../../adapters/sqlite/kysely-dialect.ts'
 import { createSqliteIndex } from '../../../adapters/sqlite/sqlite-index.ts'
 import { queryOf } from '../../contracts/paper-index/samples.ts'
 import { listed, MONDAY, NOW } from '../../contracts/store/samples.ts'
-import { createSqliteHome } from './sqlite-home.ts'
+import { createSqliteHarness } from './sqlite-harness.ts'
 
 it('reads from the newest paper on, but upwards from a smallest key: FTS5 would read on below it', async () => {
-  const home = await createSqliteHome()
-  onTestFinished(() => home.remove())
-  const store = await home.open()
+  const harness = await createSqliteHarness()
+  onTestFinished(() => harness.remove())
+  const store = await harness.open()
   await store.papers.record(
     ['2611.00001', '2611.00002', '2611.00003'].map(id => listed(id, {}, { title: 'Turnips' })),
     NOW,
   )
-  const database = new DatabaseSync(home.path, { readOnly: true })
+  const database = new DatabaseSync(harness.path, { readOnly: true })
   const seen: number[] = []
   database.function('see', key => {
     seen.push(Number(key))
     return 1
   })
-  const connection = createSqliteConnection(database, { file: home.path, lockWaitMs: 0 })
+  const connection = createSqliteConnection(database, { file: harness.path, lockWaitMs: 0 })
   const dialect = createSqliteDialect(database, connection)
   const db = new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin()] })
   onTestFinished(() => db.destroy())

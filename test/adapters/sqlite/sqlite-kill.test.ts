@@ -3,19 +3,19 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { StoreHome } from '../../contracts/store/home.ts'
+import type { StoreHarness } from '../../contracts/store/harness.ts'
 import { CHANNEL, MONDAY } from '../../contracts/store/samples.ts'
-import { createSqliteHome } from './sqlite-home.ts'
+import { createSqliteHarness } from './sqlite-harness.ts'
 
-let home: StoreHome & { path: string }
+let harness: StoreHarness & { path: string }
 beforeEach(async () => {
-  home = await createSqliteHome()
+  harness = await createSqliteHarness()
 })
-afterEach(() => home.remove())
+afterEach(() => harness.remove())
 
 /** Runs writer.ts until it has reported this many deliveries, and kills it. @returns the last number it reported */
 async function writeAndKill(lines: number): Promise<number> {
-  const writer = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), home.path])
+  const writer = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), harness.path])
   const exited = once(writer, 'exit')
   let last = 0
   for await (const line of createInterface(writer.stdout)) {
@@ -28,14 +28,14 @@ async function writeAndKill(lines: number): Promise<number> {
 
 it('keeps whatever a killed process had committed, and nothing by halves', async () => {
   const last = await writeAndKill(25)
-  const store = await home.open()
+  const store = await harness.open()
   const rows = await store.outbox.latest(CHANNEL, 1000)
   const sent = rows.filter(row => row.state === 'sent')
   expect(sent.length).toBeGreaterThanOrEqual(last)
   expect(sent.map(row => row.messageIds)).toEqual(
     sent.map(row => [row.edition.replace('edition', 'message')]),
   )
-  const posted = (await home.query('select paper from posted_papers')).map(row => row.paper)
+  const posted = (await harness.query('select paper from posted_papers')).map(row => row.paper)
   expect(posted.sort()).toEqual(sent.flatMap(row => row.digest.entries.map(entry => entry.paperId)).sort())
   const known = new Set((await store.papers.candidates(MONDAY)).map(({ paper }) => paper.id))
   expect(posted.filter(id => !known.has(String(id)))).toEqual([])

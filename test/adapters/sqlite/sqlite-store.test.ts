@@ -10,7 +10,7 @@ import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import type { Log } from '../../../src/ports/log.ts'
 import { CHANNEL, channel, digestOf, edition, listed, NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { makeFolder } from './sqlite-home.ts'
+import { makeFolder } from './sqlite-harness.ts'
 
 describe('the SQLite store’s file', () => {
   let folder: string

@@ -4,15 +4,15 @@ import { SQLITE } from '../../../adapters/sqlite/sql-dialect.ts'
 import { createStemCounts } from '../../../adapters/sqlite/stem-counts.ts'
 import { queryOf } from '../../contracts/paper-index/samples.ts'
 import { listed, MONDAY, NOW } from '../../contracts/store/samples.ts'
-import { createSqliteHome } from './sqlite-home.ts'
+import { createSqliteHarness } from './sqlite-harness.ts'
 
 it('counts the papers with each of three or more words, once', async () => {
-  const home = await createSqliteHome()
-  onTestFinished(() => home.remove())
-  const store = await home.open()
+  const harness = await createSqliteHarness()
+  onTestFinished(() => harness.remove())
+  const store = await harness.open()
   const add = (id: string) => store.papers.record([listed(id, {}, { title: `Lions ${id}` })], NOW)
   await add('2611.00001')
-  const db = await openSqliteFile(home.path, 1_000)
+  const db = await openSqliteFile(harness.path, 1_000)
   const { count, papersOf } = createStemCounts(db, SQLITE)
   await count(queryOf('lions tigers'), MONDAY)
   expect(papersOf('lion')).toBeUndefined()

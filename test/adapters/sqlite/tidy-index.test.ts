@@ -1,13 +1,13 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { queryOf } from '../../contracts/paper-index/samples.ts'
 import { listed, MONDAY, NOW } from '../../contracts/store/samples.ts'
-import { createSqliteHome } from './sqlite-home.ts'
+import { createSqliteHarness } from './sqlite-harness.ts'
 
 it('merges the segments of the full-text index, in which all papers are still found', async () => {
-  const home = await createSqliteHome()
-  onTestFinished(() => home.remove())
-  const store = await home.open()
-  const segments = async () => (await home.query('select distinct segid from paper_texts_idx')).length
+  const harness = await createSqliteHarness()
+  onTestFinished(() => harness.remove())
+  const store = await harness.open()
+  const segments = async () => (await harness.query('select distinct segid from paper_texts_idx')).length
   for (let paper = 0; paper < 7; paper++) {
     await store.papers.record([listed(`2611.1000${paper}`, {}, { title: `Turnips ${paper}` })], NOW)
   }

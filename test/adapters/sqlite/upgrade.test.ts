@@ -21,7 +21,7 @@ import {
   NOW,
 } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { makeFolder } from './sqlite-home.ts'
+import { makeFolder } from './sqlite-harness.ts'
 
 const MIGRATIONS = Object.entries(migrationsFor(SQLITE))
 const digest = (paper: string) => JSON.stringify(digestOf(paper)).replaceAll("'", "''")

@@ -1,7 +1,7 @@
 import { remotePublisherContract } from '../../contracts/publisher.ts'
-import { createWebhookHome } from './publisher-home.ts'
+import { createWebhookHarness } from './publisher-harness.ts'
 
-remotePublisherContract('webhook', createWebhookHome, {
+remotePublisherContract('webhook', createWebhookHarness, {
   token: 'platform',
   deduplicatesForMs: Number.POSITIVE_INFINITY,
   without: ['history', 'token', 'direct messages'],

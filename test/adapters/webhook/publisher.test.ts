@@ -11,7 +11,7 @@ import { publish } from '../../contracts/publisher/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { startReceiver } from '../../fakes/webhook/receiver.ts'
 import { openMemoryStore } from '../../fixtures/memory-store.ts'
-import { CHANNEL, createWebhookHome, SECRET, sealer } from './publisher-home.ts'
+import { CHANNEL, createWebhookHarness, SECRET, sealer } from './publisher-harness.ts'
 
 /** What becomes of a message to a receiver that answers with these bytes, or isn't there. */
 async function postTo(answer: string | undefined): Promise<PostAnswer> {
@@ -86,13 +86,13 @@ describe('a receiver’s answer', () => {
 
 describe('a webhook', () => {
   it('that was removed is rejected, and its channel with it', async () => {
-    const home = await createWebhookHome()
-    expect(await publish({ ...home, channel: 'webhook:gone' })).toMatchObject({
+    const harness = await createWebhookHarness()
+    expect(await publish({ ...harness, channel: 'webhook:gone' })).toMatchObject({
       kind: 'dead',
       scope: 'channel',
       reason: 'the webhook was removed',
     })
-    expect(home.attempts()).toBe(0)
+    expect(harness.attempts()).toBe(0)
   })
 
   it.each([
@@ -110,8 +110,8 @@ describe('a webhook', () => {
       clock: { now: () => 0 },
       version: '0.0.0',
     })
-    const home = { publisher, channel: CHANNEL, messages: () => [], assertClean() {} } as const
-    expect(await publish(home)).toEqual({
+    const harness = { publisher, channel: CHANNEL, messages: () => [], assertClean() {} } as const
+    expect(await publish(harness)).toEqual({
       kind: 'retry',
       reason: 'SECRET_KEY doesn’t open the webhook’s address',
     })
@@ -140,18 +140,18 @@ describe('a webhook', () => {
       version: '0.0.0',
     }
     const publisher = (await setup.load())(parts)
-    const home = { publisher, channel: CHANNEL, messages: () => [], assertClean() {} } as const
-    expect(await publish(home)).toMatchObject(verdict)
+    const harness = { publisher, channel: CHANNEL, messages: () => [], assertClean() {} } as const
+    expect(await publish(harness)).toMatchObject(verdict)
     receiver.assertClean()
   })
 
   it('gets the same id for a repeated message, and the name and version of who sends it', async () => {
-    const home = await createWebhookHome()
-    home.fail('post', 'lost')
-    await publish(home)
-    const verdict = await publish(home)
-    expect(verdict).toEqual({ kind: 'sent', messageId: home.messages()[0]?.id })
-    expect(home.attempts()).toBe(2)
-    home.assertClean()
+    const harness = await createWebhookHarness()
+    harness.fail('post', 'lost')
+    await publish(harness)
+    const verdict = await publish(harness)
+    expect(verdict).toEqual({ kind: 'sent', messageId: harness.messages()[0]?.id })
+    expect(harness.attempts()).toBe(2)
+    harness.assertClean()
   })
 })

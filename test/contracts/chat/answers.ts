@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest'
-import type { CreateChatHome } from './home.ts'
+import type { CreateChatHarness } from './harness.ts'
 import { fileReply, list, publicList, question, textReply } from './samples.ts'
 
-export function answersContract(createHome: CreateChatHome): void {
+export function answersContract(createHarness: CreateChatHarness): void {
   it.each(['ephemeral', 'public'] as const)('that are %s are seen so', async visibility => {
-    const { type, assertClean } = await createHome({ reply: () => textReply('Done well.', visibility) })
+    const { type, assertClean } = await createHarness({ reply: () => textReply('Done well.', visibility) })
     const command = await type('subscribe agents')
     expect(await command.seen()).toMatchObject({ how: 'new', visibility, text: 'Done well.' })
     assertClean()
   })
 
   it('turn the page of a private list in place', async () => {
-    const { type, assertClean } = await createHome({
+    const { type, assertClean } = await createHarness({
       reply: ({ text }) => (text === 'today' ? list : textReply('Page two.')),
     })
     const first = await (await type('today')).seen()
@@ -21,7 +21,7 @@ export function answersContract(createHome: CreateChatHome): void {
   })
 
   it.each([false, true])('send a file to the person who asked alone (slow: %s)', async slow => {
-    const { type, received, assertClean } = await createHome({ reply: () => fileReply, slow })
+    const { type, received, assertClean } = await createHarness({ reply: () => fileReply, slow })
     const answer = await (await type('export')).seen()
     expect(answer).toMatchObject({ visibility: 'ephemeral' })
     expect(answer.text).toContain('Two papers.')
@@ -30,7 +30,7 @@ export function answersContract(createHome: CreateChatHome): void {
   })
 
   it('send the file of a click on a public message to the person who clicked alone', async () => {
-    const { type, received, requests, assertClean } = await createHome({
+    const { type, received, requests, assertClean } = await createHarness({
       reply: ({ text }) => (text === 'pause' ? publicList : fileReply),
     })
     const shown = await (await type('pause')).seen()
@@ -42,7 +42,7 @@ export function answersContract(createHome: CreateChatHome): void {
   })
 
   it('remove the question if they are public', async () => {
-    const { type, requests, assertClean } = await createHome({
+    const { type, requests, assertClean } = await createHarness({
       reply: ({ text }) => (text.startsWith('confirm') ? textReply('Followed.', 'public') : question),
     })
     const asked = await (await type('subscribe agents')).seen()

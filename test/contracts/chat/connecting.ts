@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { RefusedError } from '../../../src/ports/refused-error.ts'
-import type { CreateChatHome } from './home.ts'
+import type { CreateChatHarness } from './harness.ts'
 
-export function connectingContract(createHome: CreateChatHome, tokenName: string): void {
+export function connectingContract(createHarness: CreateChatHarness, tokenName: string): void {
   it('is complete when start resolves', async () => {
-    const { chat, lines, assertClean } = await createHome({ started: false })
+    const { chat, lines, assertClean } = await createHarness({ started: false })
     expect(chat.connected()).toBe(false)
     await chat.start()
     expect(chat.connected()).toBe(true)
@@ -14,7 +14,7 @@ export function connectingContract(createHome: CreateChatHome, tokenName: string
   })
 
   it('is rejected with a wrong token, and the error contains its name but not its value', async () => {
-    const { chat, secrets } = await createHome({ started: false, wrongToken: true })
+    const { chat, secrets } = await createHarness({ started: false, wrongToken: true })
     const refusal = await chat.start().then(
       () => undefined,
       error => error,
@@ -28,14 +28,14 @@ export function connectingContract(createHome: CreateChatHome, tokenName: string
   })
 
   it('can be checked without connecting', async () => {
-    const { chat, requests } = await createHome({ started: false })
+    const { chat, requests } = await createHarness({ started: false })
     await chat.check?.(new AbortController().signal)
     expect(chat.connected()).toBe(false)
     expect(requests).toEqual([])
   })
 
   it('is retried until the platform is reachable, and each problem is logged once', async () => {
-    const { chat, lines, requests, failAtFirst, type } = await createHome({ started: false })
+    const { chat, lines, requests, failAtFirst, type } = await createHarness({ started: false })
     const steps = failAtFirst()
     await chat.start()
     expect(chat.connected()).toBe(true)
@@ -48,7 +48,7 @@ export function connectingContract(createHome: CreateChatHome, tokenName: string
   })
 
   it('ends without an error if we stop while the platform is down', async () => {
-    const { chat, beDown } = await createHome({ started: false })
+    const { chat, beDown } = await createHarness({ started: false })
     const { tried } = beDown()
     const starting = chat.start()
     await tried()
@@ -59,7 +59,7 @@ export function connectingContract(createHome: CreateChatHome, tokenName: string
   })
 
   it('keeps tokens out of the log', async () => {
-    const { type, lines, secrets } = await createHome()
+    const { type, lines, secrets } = await createHarness()
     await (await type('status')).seen()
     const log = JSON.stringify(lines)
     expect(secrets.length).toBeGreaterThan(0)

@@ -4,7 +4,7 @@ import { currentReference } from '../../../src/lib/request-context.ts'
 import { unmeasured } from '../../../src/ports/metrics.ts'
 import { createRecord } from '../../fakes/record.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import type { CreateChatHome } from './home.ts'
+import type { CreateChatHarness } from './harness.ts'
 import { list, searchForm, textReply } from './samples.ts'
 
 /** Follows requests, and gives what happens to each, in order. */
@@ -26,11 +26,11 @@ function createFollowed() {
 }
 
 /** Each request is followed from its arrival to its acknowledgement and its answer. */
-export function followingContract(createHome: CreateChatHome): void {
+export function followingContract(createHarness: CreateChatHarness): void {
   it.each([false, true])('is from a command to its answer (slow: %s)', async slow => {
     const { requests, next } = createFollowed()
     const seen: (string | undefined)[] = []
-    const { type } = await createHome({
+    const { type } = await createHarness({
       requests,
       slow,
       async reply() {
@@ -49,7 +49,7 @@ export function followingContract(createHome: CreateChatHome): void {
   it.each([false, true])('is from a click that turns a page (slow: %s)', async slow => {
     const { requests, next } = createFollowed()
     const work = Promise.withResolvers<void>()
-    const { type } = await createHome({
+    const { type } = await createHarness({
       requests,
       slow,
       async reply({ text }) {
@@ -68,7 +68,7 @@ export function followingContract(createHome: CreateChatHome): void {
 
   it('is for a form that opens, and for its submission', async () => {
     const { requests, next } = createFollowed()
-    const { type } = await createHome({
+    const { type } = await createHarness({
       requests,
       reply: ({ form }) => (form ? textReply('Found.') : { ...textReply('What?'), form: searchForm }),
     })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { filledIn } from '../../../src/messages/form.ts'
 import type { Request } from '../../../src/messages/request.ts'
-import type { CreateChatHome } from './home.ts'
+import type { CreateChatHarness } from './harness.ts'
 import { everyKindForm, pickForm, searchForm, textReply, zoneForm } from './samples.ts'
 
 const reply = ({ form }: Request) => {
@@ -12,9 +12,9 @@ const reply = ({ form }: Request) => {
     : textReply(`Found ${query}.`)
 }
 
-export function formsContract(createHome: CreateChatHome): void {
+export function formsContract(createHarness: CreateChatHarness): void {
   it('open instead of an answer, and are answered when submitted', async () => {
-    const { type, requests, assertClean } = await createHome({ reply })
+    const { type, requests, assertClean } = await createHarness({ reply })
     const form = await (await type('search')).form()
     expect(form.title).toBe('Search papers')
     expect(requests).toHaveLength(1)
@@ -24,7 +24,7 @@ export function formsContract(createHome: CreateChatHome): void {
   })
 
   it('can be opened by buttons', async () => {
-    const { type, assertClean } = await createHome({
+    const { type, assertClean } = await createHarness({
       reply: request =>
         request.text === 'help'
           ? { ...textReply('Help'), actions: [{ label: 'Search', command: 'search' }] }
@@ -37,7 +37,7 @@ export function formsContract(createHome: CreateChatHome): void {
   })
 
   it('show the problem of a field only to the person who submitted them', async () => {
-    const { type, requests, assertClean } = await createHome({ reply })
+    const { type, requests, assertClean } = await createHarness({ reply })
     const form = await (await type('search')).form()
     const sent = await form.send({ query: 'bad' })
     expect(await sent.problem('query')).toBe('No paper has that word.')
@@ -59,7 +59,7 @@ export function formsContract(createHome: CreateChatHome): void {
     [pickForm, {}, { size: ['5'], days: ['1', '3'], zone: ['UTC'] }],
     [pickForm, { size: '15', days: ['2'] }, { size: ['15'], days: ['2'], zone: ['UTC'] }],
   ])('send the values of every kind of field, changed or as shown (%#)', async (form, filled, sent) => {
-    const { type, requests, assertClean } = await createHome({
+    const { type, requests, assertClean } = await createHarness({
       reply: request => (request.form ? textReply('Saved.') : { ...textReply('Settings'), form }),
     })
     const opened = await (await type('settings')).form()
@@ -72,7 +72,7 @@ export function formsContract(createHome: CreateChatHome): void {
   it('can have a note in place of a field, of which nothing comes back', async () => {
     const note = { name: 'topics', label: 'Topics', kind: 'note', value: 'The topics are too long.' } as const
     const form = { ...pickForm, fields: [note, ...pickForm.fields] }
-    const { type, requests, assertClean } = await createHome({
+    const { type, requests, assertClean } = await createHarness({
       reply: request => (request.form ? textReply('Saved.') : { ...textReply('Settings'), form }),
     })
     const opened = await (await type('settings')).form()
@@ -82,7 +82,7 @@ export function formsContract(createHome: CreateChatHome): void {
   })
 
   it('can have a public answer', async () => {
-    const { type, assertClean } = await createHome({
+    const { type, assertClean } = await createHarness({
       reply: request => (request.form ? textReply('Ada changed it.', 'public') : reply(request)),
     })
     const form = await (await type('search')).form()
@@ -92,10 +92,10 @@ export function formsContract(createHome: CreateChatHome): void {
   })
 }
 
-export function suggestionsContract(createHome: CreateChatHome): void {
+export function suggestionsContract(createHarness: CreateChatHarness): void {
   it('are given while someone types, for their channel', async () => {
     const asked: unknown[] = []
-    const { suggestZone, channel, assertClean } = await createHome({
+    const { suggestZone, channel, assertClean } = await createHarness({
       reply: () => ({ ...textReply('Settings'), form: zoneForm }),
       async suggest(question) {
         asked.push(question)
@@ -111,7 +111,7 @@ export function suggestionsContract(createHome: CreateChatHome): void {
   })
 
   it('can be empty', async () => {
-    const { suggestZone, assertClean } = await createHome({
+    const { suggestZone, assertClean } = await createHarness({
       reply: () => ({ ...textReply('Settings'), form: zoneForm }),
     })
     expect(await suggestZone('settings', 'xyz')).toEqual([])

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
-import type { ConnectedHome, CreateChatHome } from './home.ts'
+import type { ConnectedHarness, CreateChatHarness } from './harness.ts'
 import { textReply } from './samples.ts'
 
 /** For persistent connections. */
-export function reconnectingContract(createHome: CreateChatHome<ConnectedHome>): void {
+export function reconnectingContract(createHarness: CreateChatHarness<ConnectedHarness>): void {
   it.each([
     ['the connection breaks', 'cut'],
     ['the platform asks for it', 'askToReconnect'],
   ] as const)('happens when %s, is reported, and commands still work', async (_, event) => {
-    const { chat, connection, type, requests, reconnections } = await createHome()
+    const { chat, connection, type, requests, reconnections } = await createHarness()
     connection[event]()
     await connection.renewed()
     await (await type('status')).seen()
@@ -18,7 +18,7 @@ export function reconnectingContract(createHome: CreateChatHome<ConnectedHome>):
   })
 
   it('ends without an error if we stop while the platform keeps us waiting', async () => {
-    const { chat, connection } = await createHome({ started: false })
+    const { chat, connection } = await createHarness({ started: false })
     const { waits } = connection.keepWaiting()
     const starting = chat.start()
     await waits()
@@ -28,7 +28,7 @@ export function reconnectingContract(createHome: CreateChatHome<ConnectedHome>):
   })
 
   it('doesn’t happen after a stop', async () => {
-    const { chat, connection, type } = await createHome({ reply: () => textReply('Done.') })
+    const { chat, connection, type } = await createHarness({ reply: () => textReply('Done.') })
     await (await type('status')).seen()
     await chat.stop()
     await connection.left()

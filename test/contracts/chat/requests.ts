@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { filledIn } from '../../../src/messages/form.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
-import type { CreateChatHome } from './home.ts'
+import type { CreateChatHarness } from './harness.ts'
 import { list, menu, searchForm, textReply } from './samples.ts'
 
 /** All kinds of requests have the same form. */
-export function requestsContract(createHome: CreateChatHome): void {
+export function requestsContract(createHarness: CreateChatHarness): void {
   it('comes from a typed command', async () => {
-    const { type, channel, person, requests, assertClean, role } = await createHome()
+    const { type, channel, person, requests, assertClean, role } = await createHarness()
     const command = await type('schedule 9:00 weekdays Europe/Paris')
     await command.seen()
     expect(requests).toEqual([
@@ -26,7 +26,7 @@ export function requestsContract(createHome: CreateChatHome): void {
   })
 
   it('comes from a button of a message in the channel, which stays unchanged', async () => {
-    const { chat, posted, channel, person, requests, assertClean } = await createHome({
+    const { chat, posted, channel, person, requests, assertClean } = await createHarness({
       reply: () => ({ ...textReply('All.'), digest: everydayDigest }),
     })
     await chat.publish({ channel, digest: everydayDigest, step: 0, key: 'k' }, new AbortController().signal)
@@ -41,14 +41,14 @@ export function requestsContract(createHome: CreateChatHome): void {
   })
 
   it('comes from a button of an ephemeral answer', async () => {
-    const { type, requests } = await createHome({ reply: () => list })
+    const { type, requests } = await createHarness({ reply: () => list })
     const click = await (await (await type('today')).seen()).click('Next')
     await click.seen()
     expect(requests[1]).toMatchObject({ id: click.id, text: 'page 2 today', origin: 'control' })
   })
 
   it('comes from the details of a paper in a list, with the answer in a new message', async () => {
-    const { type, channel, requests, assertClean } = await createHome({ reply: () => list })
+    const { type, channel, requests, assertClean } = await createHarness({ reply: () => list })
     const [entry] = everydayDigest.entries
     const shown = await (await type('today')).seen()
     const click = await shown.click('Details')
@@ -58,7 +58,7 @@ export function requestsContract(createHome: CreateChatHome): void {
   })
 
   it('comes from an option of a menu, with the answer in a new message', async () => {
-    const { type, channel, requests, assertClean } = await createHome({ reply: () => menu })
+    const { type, channel, requests, assertClean } = await createHarness({ reply: () => menu })
     const shown = await (await type('today')).seen()
     const picked = await shown.pick('Small Steps')
     expect(await picked.seen()).toMatchObject({ how: 'new', visibility: 'ephemeral' })
@@ -67,7 +67,7 @@ export function requestsContract(createHome: CreateChatHome): void {
   })
 
   it('comes from a submitted form', async () => {
-    const { type, channel, person, requests, assertClean } = await createHome({
+    const { type, channel, person, requests, assertClean } = await createHarness({
       reply: ({ form }) => (form ? textReply('Found.') : { ...textReply('What?'), form: searchForm }),
     })
     const form = await (await type('search')).form()
@@ -85,7 +85,7 @@ export function requestsContract(createHome: CreateChatHome): void {
   })
 
   it('comes from the shortcut on a message, with the whole text of the message', async () => {
-    const { lookUp, channel, person, requests, assertClean } = await createHome({
+    const { lookUp, channel, person, requests, assertClean } = await createHarness({
       reply: () => textReply('One paper.'),
     })
     const text = 'Read https://arxiv.org/abs/2401.00010 @everyone'
@@ -97,7 +97,7 @@ export function requestsContract(createHome: CreateChatHome): void {
 
   it('is acknowledged before the command is done', async () => {
     const work = Promise.withResolvers<void>()
-    const { type } = await createHome({
+    const { type } = await createHarness({
       slow: true,
       reply: () => work.promise.then(() => textReply('Found.')),
     })
@@ -108,7 +108,7 @@ export function requestsContract(createHome: CreateChatHome): void {
   })
 
   it('is run once if the platform delivers it twice', async () => {
-    const { type, requests } = await createHome({
+    const { type, requests } = await createHarness({
       reply: ({ text, form }) => {
         if (text !== 'search') return list
         return form ? textReply('Found.') : { ...textReply('What?'), form: searchForm }
@@ -123,7 +123,7 @@ export function requestsContract(createHome: CreateChatHome): void {
   })
 
   it('is ignored if it comes from a button of another app', async () => {
-    const { type, clickForeign, requests } = await createHome()
+    const { type, clickForeign, requests } = await createHarness()
     await clickForeign()
     await (await type('status')).seen()
     expect(requests.map(({ text }) => text)).toEqual(['status'])

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import type { CreateChatHome } from './home.ts'
+import type { CreateChatHarness } from './harness.ts'
 import { textReply } from './samples.ts'
 
-export function stoppingContract(createHome: CreateChatHome): void {
+export function stoppingContract(createHarness: CreateChatHarness): void {
   it('waits for the answer to a running command', async () => {
     const work = Promise.withResolvers<void>()
     const begun = Promise.withResolvers<void>()
-    const { chat, type } = await createHome({
+    const { chat, type } = await createHarness({
       reply: () => {
         begun.resolve()
         return work.promise.then(() => textReply('Just in time.'))
@@ -26,7 +26,7 @@ export function stoppingContract(createHome: CreateChatHome): void {
   })
 
   it('is possible twice, and before the start', async () => {
-    const { chat } = await createHome({ started: false })
+    const { chat } = await createHarness({ started: false })
     await chat.stop()
     await chat.stop()
     await chat.start()

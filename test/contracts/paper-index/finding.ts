@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import type { Near } from '../../../src/search/query/query.ts'
-import type { CreateHome } from '../store/home.ts'
+import type { CreateHarness } from '../store/harness.ts'
 import { listed, MONDAY, NOW } from '../store/samples.ts'
 import { openIndex } from './library.ts'
 
 /** The order, number and searchable parts of found papers. */
-export function findingContract(createHome: CreateHome): void {
-  const open = () => openIndex(createHome)
+export function findingContract(createHarness: CreateHarness): void {
+  const open = () => openIndex(createHarness)
 
   it('by keys that grow with their day, and within a day as they came', async () => {
     const { add, index, ids } = await open()

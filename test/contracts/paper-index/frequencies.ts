@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import type { CreateHome } from '../store/home.ts'
+import type { CreateHarness } from '../store/harness.ts'
 import { listed, MONDAY, NOW } from '../store/samples.ts'
 import { openIndex } from './library.ts'
 import { queryOf } from './samples.ts'
 
 /** How common words are, in what the ranking by rare words needs. */
-export function frequenciesContract(createHome: CreateHome): void {
-  const open = () => openIndex(createHome)
+export function frequenciesContract(createHarness: CreateHarness): void {
+  const open = () => openIndex(createHarness)
   const options = { today: MONDAY }
 
   it('of each query, in their order', async () => {
@@ -35,8 +35,8 @@ export function frequenciesContract(createHome: CreateHome): void {
 }
 
 /** Short forms and their long forms, as the papers introduce them. */
-export function shortFormsContract(createHome: CreateHome): void {
-  const open = () => openIndex(createHome)
+export function shortFormsContract(createHarness: CreateHarness): void {
+  const open = () => openIndex(createHarness)
   const RL = { short: 'RL', long: 'reinforcement learning' }
 
   it('are found by either form, with the number of papers, most frequent first', async () => {

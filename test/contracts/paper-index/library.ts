@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest'
 import type { Counts, Paper } from '../../../src/papers/paper.ts'
 import type { PaperIndex } from '../../../src/ports/paper-index.ts'
 import type { Store } from '../../../src/ports/store.ts'
-import type { CreateHome } from '../store/home.ts'
+import type { CreateHarness } from '../store/harness.ts'
 import { listed, MONDAY, NOW } from '../store/samples.ts'
 import { queryOf } from './samples.ts'
 
@@ -10,10 +10,10 @@ type FindOptions = Partial<Parameters<PaperIndex['find']>[1]>
 type MatchOptions = Partial<Parameters<PaperIndex['matching']>[1]>
 
 /** A database of a test's own, and short ways to fill and ask it. */
-export async function openIndex(createHome: CreateHome) {
-  const home = await createHome()
-  onTestFinished(() => home.remove())
-  const store: Store = await home.open()
+export async function openIndex(createHarness: CreateHarness) {
+  const harness = await createHarness()
+  onTestFinished(() => harness.remove())
+  const store: Store = await harness.open()
   const { index } = store
   const options = (changes: MatchOptions = {}) => ({ today: MONDAY, limit: 100, ...changes })
   /** Ids of papers by their keys, in the same order. */

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest'
 import { TooBroadError } from '../../../src/ports/paper-index.ts'
-import type { CreateHome } from '../store/home.ts'
+import type { CreateHarness } from '../store/harness.ts'
 import { MONDAY } from '../store/samples.ts'
 import { openIndex } from './library.ts'
 import { queryOf } from './samples.ts'
 
-export function limitsContract(createHome: CreateHome): void {
+export function limitsContract(createHarness: CreateHarness): void {
   const query = queryOf('turnips')
   const options = { today: MONDAY, limit: 10 }
 
   it('answers the same within enough time', async () => {
-    const { index, add } = await openIndex(createHome)
+    const { index, add } = await openIndex(createHarness)
     await add('2611.00001', { title: 'Turnips' })
     const limited = index.within(60_000)
     expect(await limited.find(query, options)).toEqual(await index.find(query, options))
@@ -19,7 +19,7 @@ export function limitsContract(createHome: CreateHome): void {
   })
 
   it('finds nothing once its time is over, but still reads what was found', async () => {
-    const { index, add, keysOf } = await openIndex(createHome)
+    const { index, add, keysOf } = await openIndex(createHarness)
     await add('2611.00001', { title: 'Turnips' })
     const limited = index.within(0)
     await expect(limited.find(query, options)).rejects.toThrow(TooBroadError)
@@ -31,7 +31,7 @@ export function limitsContract(createHome: CreateHome): void {
   })
 
   it('sees what was written just before', async () => {
-    const { index, add } = await openIndex(createHome)
+    const { index, add } = await openIndex(createHarness)
     for (const id of ['2611.00001', '2611.00002', '2611.00003']) {
       await add(id, { title: `Turnips ${id}` })
       expect((await index.find(query, options)).length).toBe(Number(id.slice(-1)))

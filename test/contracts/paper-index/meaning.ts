@@ -7,7 +7,7 @@ import type { Query } from '../../../src/search/query/query.ts'
 import { cleanText } from '../../../src/text/clean.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 import { HOSTILE } from '../../fixtures/hostile.ts'
-import type { CreateHome } from '../store/home.ts'
+import type { CreateHarness } from '../store/harness.ts'
 import { AS_TYPED } from './as-typed.ts'
 import { accepts } from './reference.ts'
 import { LONG_MS, PAPERS, queriesAbout, queryOf } from './samples.ts'
@@ -15,19 +15,19 @@ import { LONG_MS, PAPERS, queriesAbout, queryOf } from './samples.ts'
 const TODAY = '2026-11-23'
 
 /** An index finds exactly what the reference implementation finds. */
-export function meaningContract(createHome: CreateHome): void {
+export function meaningContract(createHarness: CreateHarness): void {
   /** Fills a database once for a group of tests. @returns what finds ids of papers by a query */
   function indexOf(papers: readonly Candidate[], today = TODAY) {
     let store: Store
     const idOf = new Map<number, string>()
     beforeAll(async () => {
-      const home = await createHome()
-      store = await home.open()
+      const harness = await createHarness()
+      store = await harness.open()
       await store.papers.record(papers, Date.parse(today))
       for (const { id, key } of await store.index.keys(papers.map(({ paper }) => paper.id))) {
         idOf.set(key, id)
       }
-      return () => home.remove()
+      return () => harness.remove()
     })
     return async (query: Query) => {
       const hits = await store.index.find(query, { today, limit: 10_000 })

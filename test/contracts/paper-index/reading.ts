@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import type { CreateHome } from '../store/home.ts'
+import type { CreateHarness } from '../store/harness.ts'
 import { DAY, listed, NOW } from '../store/samples.ts'
 import { openIndex } from './library.ts'
 
 /** Reading papers by their keys. */
-export function readingContract(createHome: CreateHome): void {
-  const open = () => openIndex(createHome)
+export function readingContract(createHarness: CreateHarness): void {
+  const open = () => openIndex(createHarness)
 
   it('whole, in the order of their keys, without deleted ones', async () => {
     const { add, store, index, keysOf } = await open()

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import type { PaperIndex } from '../../../src/ports/paper-index.ts'
-import type { CreateHome } from '../store/home.ts'
+import type { CreateHarness } from '../store/harness.ts'
 import { DAY, listed, NOW } from '../store/samples.ts'
 import { openIndex } from './library.ts'
 
 /** The words of titles, keywords and names, used for corrections. */
-export function wordsContract(createHome: CreateHome): void {
-  const open = () => openIndex(createHome)
+export function wordsContract(createHarness: CreateHarness): void {
+  const open = () => openIndex(createHarness)
 
   /** In how many papers each of these words is; those in none are left out. */
   async function counted(index: PaperIndex, ...words: string[]): Promise<Record<string, number>> {

@@ -3,7 +3,7 @@ import { LAYOUTS } from '../../../src/channels/layout.ts'
 import { type Digest, messageCount } from '../../../src/messages/digest.ts'
 import { everydayDigest, hostileDigest, plainEntry } from '../../fixtures/digests.ts'
 import { HOSTILE } from '../../fixtures/hostile.ts'
-import type { HomeOptions, PublisherHome } from './home.ts'
+import type { HarnessOptions, PublisherHarness } from './harness.ts'
 import { idOf, publish, publishAll } from './samples.ts'
 
 const OURS = [
@@ -30,30 +30,37 @@ const digestOf = (texts: readonly string[]): Digest => ({
   notes: texts.map(text => [{ text }, { text, url: 'https://example.org/all' }]),
 })
 
-function expectHarmless(home: PublisherHome, from: number, links: readonly string[], what: string): void {
-  for (const message of home.messages().slice(from)) {
+function expectHarmless(
+  harness: PublisherHarness,
+  from: number,
+  links: readonly string[],
+  what: string,
+): void {
+  for (const message of harness.messages().slice(from)) {
     expect(message.notifies, what).toEqual([])
     expect(message.markup, what).toEqual([])
     for (const link of message.links) expect(links, what).toContain(decodeURIComponent(link))
   }
 }
 
-export function hostileContract(createHome: (options?: HomeOptions) => Promise<PublisherHome>): void {
+export function hostileContract(
+  createHarness: (options?: HarnessOptions) => Promise<PublisherHarness>,
+): void {
   it.each([
     { how: 'in the compact layout', layout: 'compact' },
     { how: 'in the standard layout', layout: 'standard' },
     { how: 'as plain text', layout: 'compact', plain: true },
   ] as const)('notifies nobody, has no markup and no links $how', async ({ layout, ...more }) => {
-    const home = await createHome()
+    const harness = await createHarness()
     for (const batch of batches) {
       const names = batch.map(([name]) => name).join(', ')
-      const from = home.messages().length
+      const from = harness.messages().length
       const digest = { ...digestOf(batch.map(([, text]) => text)), layout }
-      idOf(await publish(home, { digest, key: names, plain: 'plain' in more }))
-      expect(home.messages()).toHaveLength(from + 1)
-      expectHarmless(home, from, OURS, names)
+      idOf(await publish(harness, { digest, key: names, plain: 'plain' in more }))
+      expect(harness.messages()).toHaveLength(from + 1)
+      expectHarmless(harness, from, OURS, names)
     }
-    home.assertClean()
+    harness.assertClean()
   })
 
   it('is harmless when combined', async () => {
@@ -61,9 +68,9 @@ export function hostileContract(createHome: (options?: HomeOptions) => Promise<P
       url,
       ...facts.flatMap(fact => fact.url ?? []),
     ])
-    const home = await createHome()
-    for (const layout of LAYOUTS) await publishAll(home, { ...hostileDigest, layout }, layout)
-    expect(home.messages().length).toBeGreaterThanOrEqual(messageCount(hostileDigest))
-    expectHarmless(home, 0, links, 'all together')
+    const harness = await createHarness()
+    for (const layout of LAYOUTS) await publishAll(harness, { ...hostileDigest, layout }, layout)
+    expect(harness.messages().length).toBeGreaterThanOrEqual(messageCount(hostileDigest))
+    expectHarmless(harness, 0, links, 'all together')
   })
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { LAYOUTS } from '../../../src/channels/layout.ts'
 import { everydayDigest, fullestDigest, hostileDigest } from '../../fixtures/digests.ts'
-import type { HomeOptions, PublisherHome } from './home.ts'
+import type { HarnessOptions, PublisherHarness } from './harness.ts'
 import { idOf, publish, publishAll } from './samples.ts'
 
 const digests = { everyday: everydayDigest, fullest: fullestDigest, hostile: hostileDigest }
@@ -9,24 +9,24 @@ const cases = Object.entries(digests).flatMap(([name, digest]) =>
   LAYOUTS.map(layout => ({ name, layout, digest: { ...digest, layout } })),
 )
 
-export function limitsContract(createHome: (options?: HomeOptions) => Promise<PublisherHome>): void {
+export function limitsContract(createHarness: (options?: HarnessOptions) => Promise<PublisherHarness>): void {
   it.each(cases)('allow each message of the $name digest in the $layout layout', async ({ digest }) => {
-    const home = await createHome()
-    const ids = await publishAll(home, digest)
+    const harness = await createHarness()
+    const ids = await publishAll(harness, digest)
     expect(new Set(ids).size).toBe(ids.length)
-    home.assertClean()
+    harness.assertClean()
   })
 
   it.each(cases)('allow the $name digest in the $layout layout as plain text', async ({ digest }) => {
-    const home = await createHome()
-    idOf(await publish(home, { digest, plain: true }))
-    home.assertClean()
+    const harness = await createHarness()
+    idOf(await publish(harness, { digest, plain: true }))
+    harness.assertClean()
   })
 
   it.each(LAYOUTS)('leave no paper of an everyday digest out of the %s layout', async layout => {
-    const home = await createHome()
-    await publishAll(home, { ...everydayDigest, layout })
-    const text = home
+    const harness = await createHarness()
+    await publishAll(harness, { ...everydayDigest, layout })
+    const text = harness
       .messages()
       .map(message => message.text)
       .join('\n')
@@ -35,30 +35,32 @@ export function limitsContract(createHome: (options?: HomeOptions) => Promise<Pu
   })
 
   it('leave no paper out of the fullest digest', async () => {
-    const home = await createHome()
-    await publishAll(home, fullestDigest)
-    const [message] = home.messages()
+    const harness = await createHarness()
+    await publishAll(harness, fullestDigest)
+    const [message] = harness.messages()
     const titles = message?.text.replace(/\s+/g, ' ').match(/A Very Long Title About Everything/g) ?? []
     expect(titles.length).toBeGreaterThanOrEqual(fullestDigest.entries.length)
   })
 }
 
 /** For platforms that have threads. */
-export function threadsContract(createHome: (options?: HomeOptions) => Promise<PublisherHome>): void {
+export function threadsContract(
+  createHarness: (options?: HarnessOptions) => Promise<PublisherHarness>,
+): void {
   it('start with a head, followed by the papers in order', async () => {
-    const home = await createHome()
+    const harness = await createHarness()
     const digest = { ...everydayDigest, layout: 'thread' as const }
-    const ids = await publishAll(home, digest)
+    const ids = await publishAll(harness, digest)
     const [headId] = ids
-    expect(home.messages().map(({ id, threadId }) => ({ id, threadId }))).toEqual([
+    expect(harness.messages().map(({ id, threadId }) => ({ id, threadId }))).toEqual([
       { id: headId, threadId: undefined },
       ...ids.slice(1).map(id => ({ id, threadId: headId })),
     ])
-    const [head, ...papers] = home.messages()
+    const [head, ...papers] = harness.messages()
     expect(head?.text).toContain(digest.title)
     expect(papers.map(({ text }) => text)).toEqual(
       digest.entries.map(({ title }) => expect.stringContaining(title)),
     )
-    home.assertClean()
+    harness.assertClean()
   })
 }

@@ -1,22 +1,25 @@
 import { expect, it } from 'vitest'
 import type { Found, Post } from '../../../src/ports/publisher.ts'
 import { everydayDigest, hostileDigest } from '../../fixtures/digests.ts'
-import type { Abilities, Failure, HomeOptions, RemoteHome } from './home.ts'
+import type { Abilities, Failure, HarnessOptions, RemoteHarness } from './harness.ts'
 import { idOf, never, postTo, publish, publishAll } from './samples.ts'
 
-/** When the message was first sent, ms UTC; also the time of a home's clock, unless the options say otherwise. */
+/** When the message was first sent, ms UTC; also the time of a harness's clock, unless the options say otherwise. */
 export const TRIED_AT = Date.parse('2026-11-23T09:00Z')
 
-const reconcile = (home: RemoteHome, changes: Partial<Post> = {}): Promise<Found> =>
-  home.publisher.reconcile({ ...postTo(home, changes), triedAt: TRIED_AT }, never)
+const reconcile = (harness: RemoteHarness, changes: Partial<Post> = {}): Promise<Found> =>
+  harness.publisher.reconcile({ ...postTo(harness, changes), triedAt: TRIED_AT }, never)
 
 export function reconcileContract(
-  createHome: (options?: HomeOptions) => Promise<RemoteHome>,
+  createHarness: (options?: HarnessOptions) => Promise<RemoteHarness>,
   { deduplicatesForMs, without = [], repeatsAfterMs }: Abilities,
 ): void {
   it('is uncertain when we stop', async () => {
-    const home = await createHome()
-    const found = await home.publisher.reconcile({ ...postTo(home), triedAt: TRIED_AT }, AbortSignal.abort())
+    const harness = await createHarness()
+    const found = await harness.publisher.reconcile(
+      { ...postTo(harness), triedAt: TRIED_AT },
+      AbortSignal.abort(),
+    )
     expect(found).toMatchObject({ kind: 'unknown', mayRepeat: false })
   })
 
@@ -28,8 +31,8 @@ export function reconcileContract(
     ])(
       'can’t look: repeating it %i ms after the first try is allowed: %s',
       async (sinceTriedMs, mayRepeat) => {
-        const home = await createHome({ sinceTriedMs })
-        const found = await reconcile(home)
+        const harness = await createHarness({ sinceTriedMs })
+        const found = await reconcile(harness)
         expect(found).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/./), mayRepeat })
         expect(found.kind === 'unknown' && found.afterMs).toBe(
           mayRepeat ? undefined : repeatsAfterMs - sinceTriedMs,
@@ -41,71 +44,71 @@ export function reconcileContract(
 
   if (without.includes('history')) {
     it('can’t look, and allows repeating a message, because the receiver recognises it', async () => {
-      const home = await createHome()
-      const first = await publish(home)
-      expect(await reconcile(home)).toEqual({
+      const harness = await createHarness()
+      const first = await publish(harness)
+      expect(await reconcile(harness)).toEqual({
         kind: 'unknown',
         reason: expect.stringMatching(/./),
         mayRepeat: true,
       })
-      expect(await publish(home)).toEqual(first)
+      expect(await publish(harness)).toEqual(first)
     })
     return
   }
 
   it('finds a message among others when its answer was lost', async () => {
-    const home = await createHome()
-    await publish(home, { key: 'before' })
-    home.fail('post', 'lost')
-    await publish(home)
-    const [, lost] = home.messages()
-    await publish(home, { key: 'after' })
-    expect(await reconcile(home)).toEqual({ kind: 'posted', messageId: lost?.id })
-    home.assertClean()
+    const harness = await createHarness()
+    await publish(harness, { key: 'before' })
+    harness.fail('post', 'lost')
+    await publish(harness)
+    const [, lost] = harness.messages()
+    await publish(harness, { key: 'after' })
+    expect(await reconcile(harness)).toEqual({ kind: 'posted', messageId: lost?.id })
+    harness.assertClean()
   })
 
   it('finds a message in plain text', async () => {
-    const home = await createHome()
-    await publish(home, { key: 'another', digest: hostileDigest, plain: true })
-    const id = idOf(await publish(home, { plain: true }))
-    expect(await reconcile(home, { plain: true })).toEqual({ kind: 'posted', messageId: id })
+    const harness = await createHarness()
+    await publish(harness, { key: 'another', digest: hostileDigest, plain: true })
+    const id = idOf(await publish(harness, { plain: true }))
+    expect(await reconcile(harness, { plain: true })).toEqual({ kind: 'posted', messageId: id })
   })
 
   it('finds a message in a thread', async () => {
-    const home = await createHome()
+    const harness = await createHarness()
     const digest = { ...everydayDigest, layout: 'thread' as const }
-    const [threadId, , second] = await publishAll(home, digest)
-    const found = await reconcile(home, { digest, step: 2, key: 'all 2', threadId })
+    const [threadId, , second] = await publishAll(harness, digest)
+    const found = await reconcile(harness, { digest, step: 2, key: 'all 2', threadId })
     expect(found).toEqual({ kind: 'posted', messageId: second })
     const missing = { digest, step: 3, key: 'never sent', threadId }
-    expect(await reconcile(home, missing)).toEqual({ kind: 'absent' })
+    expect(await reconcile(harness, missing)).toEqual({ kind: 'absent' })
   })
 
   it('reports absent messages, in an empty channel and among others', async () => {
-    const home = await createHome()
-    expect(await reconcile(home)).toEqual({ kind: 'absent' })
-    await publish(home, { key: 'another' })
-    expect(await reconcile(home)).toEqual({ kind: 'absent' })
-    expect(home.messages()).toHaveLength(1)
+    const harness = await createHarness()
+    expect(await reconcile(harness)).toEqual({ kind: 'absent' })
+    await publish(harness, { key: 'another' })
+    expect(await reconcile(harness)).toEqual({ kind: 'absent' })
+    expect(harness.messages()).toHaveLength(1)
   })
 
   const failures: Failure[] = ['server error', 'reset', 'foreign page', 'token refused', 'slow down']
   it.each(failures)('is uncertain on "%s", and the message may not be repeated', async failure => {
-    const home = await createHome()
-    await publish(home)
-    home.fail('history', failure)
-    expect(await reconcile(home)).toMatchObject({
+    const harness = await createHarness()
+    await publish(harness)
+    harness.fail('history', failure)
+    expect(await reconcile(harness)).toMatchObject({
       kind: 'unknown',
       reason: expect.stringMatching(/./),
       mayRepeat: false,
     })
-    expect(await reconcile(home)).toMatchObject({ kind: 'posted' })
+    expect(await reconcile(harness)).toMatchObject({ kind: 'posted' })
   })
 
   it('is uncertain until the wait named by the platform is over', async () => {
-    const home = await createHome()
-    home.fail('history', { slowDownForSeconds: 60 })
-    const found = await reconcile(home)
+    const harness = await createHarness()
+    harness.fail('history', { slowDownForSeconds: 60 })
+    const found = await reconcile(harness)
     expect(found).toMatchObject({ kind: 'unknown', mayRepeat: false })
     const afterMs = found.kind === 'unknown' ? (found.afterMs ?? 0) : 0
     expect(afterMs).toBeGreaterThanOrEqual(60_000)
@@ -114,9 +117,9 @@ export function reconcileContract(
 
   if (deduplicatesForMs === 0) {
     it('doesn’t allow repeating a message if the bot may not read the channel, because it could appear twice', async () => {
-      const home = await createHome({ mayReadHistory: false })
-      await publish(home)
-      expect(await reconcile(home)).toEqual({
+      const harness = await createHarness({ mayReadHistory: false })
+      await publish(harness)
+      expect(await reconcile(harness)).toEqual({
         kind: 'unknown',
         reason: expect.stringContaining('may not read'),
         mayRepeat: false,
@@ -126,14 +129,14 @@ export function reconcileContract(
   }
 
   it('allows repeating a message if the bot may not read the channel, because the platform recognises it', async () => {
-    const home = await createHome({ mayReadHistory: false })
-    const first = await publish(home)
-    expect(await reconcile(home)).toEqual({
+    const harness = await createHarness({ mayReadHistory: false })
+    const first = await publish(harness)
+    expect(await reconcile(harness)).toEqual({
       kind: 'unknown',
       reason: expect.stringContaining('may not read'),
       mayRepeat: true,
     })
-    expect(await publish(home)).toEqual(first)
+    expect(await publish(harness)).toEqual(first)
   })
 
   const limited = Number.isFinite(deduplicatesForMs)
@@ -142,8 +145,8 @@ export function reconcileContract(
   it.each([[0, true] as const, ...limited])(
     'allows repeating it %i ms after the first try: %s',
     async (sinceTriedMs, mayRepeat) => {
-      const home = await createHome({ mayReadHistory: false, sinceTriedMs })
-      expect(await reconcile(home)).toMatchObject({ kind: 'unknown', mayRepeat })
+      const harness = await createHarness({ mayReadHistory: false, sinceTriedMs })
+      expect(await reconcile(harness)).toMatchObject({ kind: 'unknown', mayRepeat })
     },
   )
 }

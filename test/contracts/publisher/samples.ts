@@ -1,11 +1,11 @@
 import { type Digest, inOneMessage, messageCount } from '../../../src/messages/digest.ts'
 import type { Post, Verdict } from '../../../src/ports/publisher.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
-import type { PublisherHome } from './home.ts'
+import type { PublisherHarness } from './harness.ts'
 
 export const never = new AbortController().signal
 
-export const postTo = ({ channel }: PublisherHome, changes: Partial<Post> = {}): Post => ({
+export const postTo = ({ channel }: PublisherHarness, changes: Partial<Post> = {}): Post => ({
   channel,
   digest: everydayDigest,
   step: 0,
@@ -13,8 +13,8 @@ export const postTo = ({ channel }: PublisherHome, changes: Partial<Post> = {}):
   ...changes,
 })
 
-export const publish = (home: PublisherHome, changes: Partial<Post> = {}): Promise<Verdict> =>
-  home.publisher.publish(postTo(home, changes), never)
+export const publish = (harness: PublisherHarness, changes: Partial<Post> = {}): Promise<Verdict> =>
+  harness.publisher.publish(postTo(harness, changes), never)
 
 /** The id of the posted message. @throws if it wasn't sent */
 export function idOf(verdict: Verdict): string {
@@ -23,12 +23,16 @@ export function idOf(verdict: Verdict): string {
 }
 
 /** Posts all messages of a digest. @returns their ids */
-export async function publishAll(home: PublisherHome, composed: Digest, key = 'all'): Promise<string[]> {
-  const { hasThreads = true } = home.publisher
+export async function publishAll(
+  harness: PublisherHarness,
+  composed: Digest,
+  key = 'all',
+): Promise<string[]> {
+  const { hasThreads = true } = harness.publisher
   const digest = hasThreads ? composed : inOneMessage(composed)
   const ids: string[] = []
   for (let step = 0; step < messageCount(digest); step++) {
-    const verdict = await publish(home, { digest, step, key: `${key} ${step}`, threadId: ids[0] })
+    const verdict = await publish(harness, { digest, step, key: `${key} ${step}`, threadId: ids[0] })
     ids.push(idOf(verdict))
   }
   return ids

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Abilities, HomeOptions, RemoteHome } from './home.ts'
+import type { Abilities, HarnessOptions, RemoteHarness } from './harness.ts'
 import { TRIED_AT } from './reconcile.ts'
 import { never, postTo, publish } from './samples.ts'
 
@@ -10,21 +10,21 @@ const hangs = [
 ] as const
 
 export function timeoutsContract(
-  createHome: (options?: HomeOptions) => Promise<RemoteHome>,
+  createHarness: (options?: HarnessOptions) => Promise<RemoteHarness>,
   { without = [], anyReceiver = false }: Abilities,
 ): void {
   it.runIf(anyReceiver)('end a post whose answer stalls after a status that says all', async () => {
-    const home = await createHome({ timeoutMs })
-    home.fail('post', 'stall')
-    expect(await publish(home)).toMatchObject({ kind: 'sent' })
+    const harness = await createHarness({ timeoutMs })
+    harness.fail('post', 'stall')
+    expect(await publish(harness)).toMatchObject({ kind: 'sent' })
   })
 
   it.each(anyReceiver ? hangs.slice(0, 1) : hangs)(
     'end a post to %s, with the verdict "unknown"',
     async (_, hang) => {
-      const home = await createHome({ timeoutMs })
-      home.fail('post', hang)
-      expect(await publish(home)).toEqual({
+      const harness = await createHarness({ timeoutMs })
+      harness.fail('post', hang)
+      expect(await publish(harness)).toEqual({
         kind: 'unknown',
         reason: expect.stringContaining('no answer in time'),
       })
@@ -32,15 +32,15 @@ export function timeoutsContract(
   )
 
   it.runIf(!without.includes('history')).each(hangs)('end reading the history from %s', async (_, hang) => {
-    const home = await createHome({ timeoutMs })
-    home.fail('history', hang)
-    const found = await home.publisher.reconcile({ ...postTo(home), triedAt: TRIED_AT }, never)
+    const harness = await createHarness({ timeoutMs })
+    harness.fail('history', hang)
+    const found = await harness.publisher.reconcile({ ...postTo(harness), triedAt: TRIED_AT }, never)
     expect(found).toMatchObject({ kind: 'unknown', mayRepeat: false })
   })
 
   it.runIf(!without.includes('token')).each(hangs)('end a token check with %s', async (_, hang) => {
-    const home = await createHome({ timeoutMs })
-    home.fail('token', hang)
-    expect(await home.publisher.checkToken?.(never)).toBe(false)
+    const harness = await createHarness({ timeoutMs })
+    harness.fail('token', hang)
+    expect(await harness.publisher.checkToken?.(never)).toBe(false)
   })
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Abilities, Failure, HomeOptions, RemoteHome } from './home.ts'
+import type { Abilities, Failure, HarnessOptions, RemoteHarness } from './harness.ts'
 import { never, postTo, publish } from './samples.ts'
 
 const dead = (scope: string) => ({
@@ -22,16 +22,16 @@ const RECEIVER_FAILURES: readonly Failure[] = [
 ]
 
 export function verdictsContract(
-  createHome: (options?: HomeOptions) => Promise<RemoteHome>,
+  createHarness: (options?: HarnessOptions) => Promise<RemoteHarness>,
   { token, anyReceiver = false, cannot = [] }: Abilities,
 ): void {
   it('is "sent" with the id of the message', async () => {
-    const home = await createHome()
-    const verdict = await publish(home)
-    expect(home.messages()).toHaveLength(1)
-    expect(verdict).toEqual({ kind: 'sent', messageId: home.messages()[0]?.id })
-    expect(home.attempts()).toBe(1)
-    home.assertClean()
+    const harness = await createHarness()
+    const verdict = await publish(harness)
+    expect(harness.messages()).toHaveLength(1)
+    expect(verdict).toEqual({ kind: 'sent', messageId: harness.messages()[0]?.id })
+    expect(harness.attempts()).toBe(1)
+    harness.assertClean()
   })
 
   const cases: [failure: Failure, verdict: object][] = [
@@ -58,68 +58,68 @@ export function verdictsContract(
 
   const possible = (anyReceiver ? receiverCases : cases).filter(([failure]) => !cannot.includes(failure))
   it.each(possible)('comes after one attempt, on %j', async (failure, verdict) => {
-    const home = await createHome()
-    home.fail('post', failure)
-    expect(await publish(home)).toMatchObject(verdict)
-    expect(home.attempts()).toBe(1)
+    const harness = await createHarness()
+    harness.fail('post', failure)
+    expect(await publish(harness)).toMatchObject(verdict)
+    expect(harness.attempts()).toBe(1)
   })
 
   const temporary: Failure[] = ['busy', 'slow down', anyReceiver ? 'server error' : 'foreign refusal']
   it.each(temporary.filter(failure => !cannot.includes(failure)))(
     'counts as no refusal by the platform, on %j',
     async failure => {
-      const home = await createHome()
-      home.fail('post', failure)
-      expect(await publish(home)).not.toHaveProperty('refusedWith')
+      const harness = await createHarness()
+      harness.fail('post', failure)
+      expect(await publish(harness)).not.toHaveProperty('refusedWith')
     },
   )
 
   it('is "retry" with the wait named by the platform', async () => {
-    const home = await createHome()
-    home.fail('post', { slowDownForSeconds: 60 })
-    const verdict = await publish(home)
+    const harness = await createHarness()
+    harness.fail('post', { slowDownForSeconds: 60 })
+    const verdict = await publish(harness)
     expect(verdict).toMatchObject({ kind: 'retry', throttled: expect.anything() })
     const afterMs = verdict.kind === 'retry' ? (verdict.afterMs ?? 0) : 0
     // One SDK adds 50 ms.
     expect(afterMs).toBeGreaterThanOrEqual(60_000)
     expect(afterMs).toBeLessThanOrEqual(60_100)
-    expect(home.attempts()).toBe(1)
+    expect(harness.attempts()).toBe(1)
   })
 
   it('waits a day at most, whatever the platform names', async () => {
-    const home = await createHome()
-    home.fail('post', { slowDownForSeconds: 99_999 })
-    expect(await publish(home)).toMatchObject({ kind: 'retry', afterMs: 24 * 3_600_000 })
+    const harness = await createHarness()
+    harness.fail('post', { slowDownForSeconds: 99_999 })
+    expect(await publish(harness)).toMatchObject({ kind: 'retry', afterMs: 24 * 3_600_000 })
   })
 
   it('has no wait if the platform names none', async () => {
-    const home = await createHome()
-    home.fail('post', 'slow down')
-    const verdict = await publish(home)
+    const harness = await createHarness()
+    harness.fail('post', 'slow down')
+    const verdict = await publish(harness)
     expect(verdict.kind === 'retry' && verdict.afterMs).toBeUndefined()
   })
 
   it.runIf(!anyReceiver)('shows the shape of a rejected message, without its contents', async () => {
-    const home = await createHome()
-    home.fail('post', 'faulty message')
-    const verdict = await publish(home)
+    const harness = await createHarness()
+    harness.fail('post', 'faulty message')
+    const verdict = await publish(harness)
     const shape = verdict.kind === 'dead' ? verdict.payloadShape : undefined
     expect(shape).toMatch(/./)
     expect(shape).not.toContain('Small Steps')
   })
 
   it.runIf(!anyReceiver)('is "sent" again as soon as the platform accepts the token again', async () => {
-    const home = await createHome()
-    home.fail('post', 'token refused')
-    expect(await publish(home)).toMatchObject({ kind: 'dead' })
-    expect(await publish(home)).toMatchObject({ kind: 'sent' })
+    const harness = await createHarness()
+    harness.fail('post', 'token refused')
+    expect(await publish(harness)).toMatchObject({ kind: 'dead' })
+    expect(await publish(harness)).toMatchObject({ kind: 'sent' })
   })
 
   it('is "retry" when we stop, and nothing is sent', async () => {
-    const home = await createHome()
-    const verdict = await home.publisher.publish(postTo(home), AbortSignal.abort())
+    const harness = await createHarness()
+    const verdict = await harness.publisher.publish(postTo(harness), AbortSignal.abort())
     expect(verdict).toMatchObject(retry)
-    expect(home.attempts()).toBe(0)
-    expect(await home.publisher.publish(postTo(home), never)).toMatchObject({ kind: 'sent' })
+    expect(harness.attempts()).toBe(0)
+    expect(await harness.publisher.publish(postTo(harness), never)).toMatchObject({ kind: 'sent' })
   })
 }

@@ -5,7 +5,7 @@ import { SourceError } from '../../../src/ports/source-error.ts'
 import { cleanText } from '../../../src/text/clean.ts'
 import type { FakeAnswer } from '../../fakes/server.ts'
 import { HOSTILE } from '../../fixtures/hostile.ts'
-import type { CreateSourceHome, SourceHomeOptions, SourceTraits, Trouble } from './home.ts'
+import type { CreateSourceHarness, SourceHarnessOptions, SourceTraits, Trouble } from './harness.ts'
 
 const never = new AbortController().signal
 
@@ -23,14 +23,14 @@ export function askingContract<Source>(
   name: string,
   { intervalMs, accepts, garbage }: SourceTraits,
   id: string,
-  createHome: CreateSourceHome<Source>,
+  createHarness: CreateSourceHarness<Source>,
   ask: (source: Source, signal: AbortSignal) => Promise<Paper[]>,
 ): void {
-  async function open(options: SourceHomeOptions = {}) {
-    const home = await createHome({ papers: [{ id }], ...options })
-    const asked = (signal = never) => ask(home.source, signal)
+  async function open(options: SourceHarnessOptions = {}) {
+    const harness = await createHarness({ papers: [{ id }], ...options })
+    const asked = (signal = never) => ask(harness.source, signal)
     return {
-      ...home,
+      ...harness,
       asked,
       ids: async () => (await asked()).map(paper => paper.id),
       async failure(): Promise<SourceError> {
@@ -39,7 +39,7 @@ export function askingContract<Source>(
         throw new Error('expected a SourceError', { cause: error })
       },
       /** What passed from each request to the next, ms. */
-      gaps: () => home.times.slice(1).map((time, index) => time - (home.times[index] ?? 0)),
+      gaps: () => harness.times.slice(1).map((time, index) => time - (harness.times[index] ?? 0)),
     }
   }
 

@@ -3,7 +3,7 @@ import { LINKED_KINDS } from '../../../src/papers/paper.ts'
 import type { PaperLookUp } from '../../../src/ports/paper-look-up.ts'
 import { safeUrl } from '../../../src/text/safe-links.ts'
 import type { LinkedIds } from '../../fixtures/linked.ts'
-import type { CreateSourceHome } from './home.ts'
+import type { CreateSourceHarness } from './harness.ts'
 
 const ID = '2401.00010'
 const never = new AbortController().signal
@@ -11,11 +11,13 @@ const never = new AbortController().signal
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `ada/sheep-${index}`)
 
 /** What a look-up must say of the models, datasets and Spaces that cite a paper. */
-export function linkedContract(createHome: CreateSourceHome<PaperLookUp>): void {
+export function linkedContract(createHarness: CreateSourceHarness<PaperLookUp>): void {
   async function linkedTo(linked: LinkedIds | undefined) {
-    const home = await createHome({ papers: [{ id: ID, ...(linked && { linked }) }, { id: '2401.00011' }] })
-    const found = await home.source.find(ID, never)
-    return { linked: found?.linked, requests: home.requests }
+    const harness = await createHarness({
+      papers: [{ id: ID, ...(linked && { linked }) }, { id: '2401.00011' }],
+    })
+    const found = await harness.source.find(ID, never)
+    return { linked: found?.linked, requests: harness.requests }
   }
 
   it.each<[LinkedIds | undefined, counts: Record<string, number>]>([

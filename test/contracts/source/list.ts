@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest'
 import type { PaperSource } from '../../../src/ports/paper-source.ts'
-import { type CreateSourceHome, DAY, type SourceTraits } from './home.ts'
+import { type CreateSourceHarness, DAY, type SourceTraits } from './harness.ts'
 
 const never = new AbortController().signal
 
 /** What a list of a day must be. */
-export function listContract({ hasPages }: SourceTraits, createHome: CreateSourceHome<PaperSource>): void {
+export function listContract(
+  { hasPages }: SourceTraits,
+  createHarness: CreateSourceHarness<PaperSource>,
+): void {
   it('has all papers of all pages, each once', async () => {
     const papers = Array.from({ length: 230 }, (_, index) => ({ id: `2611.${10_000 + index}` }))
-    const { source, requests } = await createHome({ papers })
+    const { source, requests } = await createHarness({ papers })
     const list = await source.list(DAY, never)
     expect(list.papers.map(({ paper }) => paper.id).sort()).toEqual(papers.map(({ id }) => id))
     expect(list.skipped).toEqual([])
@@ -16,18 +19,18 @@ export function listContract({ hasPages }: SourceTraits, createHome: CreateSourc
   })
 
   it('is empty on a day without papers', async () => {
-    const { source } = await createHome({ papers: [] })
+    const { source } = await createHarness({ papers: [] })
     expect(await source.list(DAY, never)).toEqual({ papers: [], skipped: [] })
   })
 
   it('is of the day asked for', async () => {
-    const { source } = await createHome({ papers: [{ id: '2611.00001' }] })
+    const { source } = await createHarness({ papers: [{ id: '2611.00001' }] })
     expect(await source.list('2026-11-20', never)).toEqual({ papers: [], skipped: [] })
     expect((await source.list(DAY, never)).papers).toMatchObject([{ paper: { day: DAY } }])
   })
 
   it('names items that can’t be understood, with the reason, and leaves them out', async () => {
-    const { source } = await createHome({
+    const { source } = await createHarness({
       papers: [{ id: '2611.00001' }, { id: '2611.00002' }],
       broken: ['2611.00003', '2611.00004'],
     })

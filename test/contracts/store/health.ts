@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Store } from '../../../src/ports/store.ts'
 import { StoreError } from '../../../src/ports/store-error.ts'
-import type { CreateHome, StoreHome } from './home.ts'
+import type { CreateHarness, StoreHarness } from './harness.ts'
 import { CHANNEL, channel, edition, listed, NOW } from './samples.ts'
 
 /** Eleven kilobytes of words that a database can't make much smaller. */
@@ -12,9 +12,13 @@ const incompressible = (seed: string): string =>
   ).join(' ')
 
 /** Opening a database, its size and its checks. */
-export function healthContract(use: () => Store, home: () => StoreHome, createHome: CreateHome): void {
+export function healthContract(
+  use: () => Store,
+  harness: () => StoreHarness,
+  createHarness: CreateHarness,
+): void {
   it('can be opened by several at once when it is new', async () => {
-    const fresh = await createHome()
+    const fresh = await createHarness()
     onTestFinished(() => fresh.remove())
     const stores = await Promise.all([1, 2, 3].map(() => fresh.open()))
     for (const [index, store] of stores.entries()) await store.keyValues.set('who', `number ${index}`)
@@ -37,16 +41,16 @@ export function healthContract(use: () => Store, home: () => StoreHome, createHo
   })
 
   it('is probed without leaving anything behind', async () => {
-    const before = await home().query('select count(*) as count from key_values')
+    const before = await harness().query('select count(*) as count from key_values')
     await use().probe()
     await use().probe()
-    expect(await home().query('select count(*) as count from key_values')).toEqual(before)
+    expect(await harness().query('select count(*) as count from key_values')).toEqual(before)
   })
 
   it('names the row that can’t be read after it was changed by hand', async () => {
     await use().channels.save(channel())
     await use().outbox.plan(edition('first'))
-    await home().query(`update deliveries set digest = '{"layout":'`)
+    await harness().query(`update deliveries set digest = '{"layout":'`)
     const error = await use()
       .outbox.latest(CHANNEL, 1)
       .catch((thrown: unknown) => thrown)

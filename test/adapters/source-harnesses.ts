@@ -4,7 +4,12 @@ import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
 import type { PaperLookUp } from '../../src/ports/paper-look-up.ts'
 import type { PaperSource } from '../../src/ports/paper-source.ts'
 import type { RemoteSearch } from '../../src/ports/remote-search.ts'
-import { type CreateSourceHome, DAY, QUESTION, type SourceHomeOptions } from '../contracts/source/home.ts'
+import {
+  type CreateSourceHarness,
+  DAY,
+  QUESTION,
+  type SourceHarnessOptions,
+} from '../contracts/source/harness.ts'
 import { startArxiv } from '../fakes/arxiv/server.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
@@ -14,7 +19,7 @@ import { wirePaper } from '../fixtures/papers.ts'
 import { NOON } from './huggingface/setup.ts'
 
 /** A clock that advances when a source waits, and records when requests arrived. */
-function clockwork({ onRequest, meanwhile }: SourceHomeOptions) {
+function clockwork({ onRequest, meanwhile }: SourceHarnessOptions) {
   const clock = createFakeClock(NOON)
   const times: number[] = []
   return {
@@ -33,7 +38,7 @@ function clockwork({ onRequest, meanwhile }: SourceHomeOptions) {
   }
 }
 
-export const createHuggingFaceHome: CreateSourceHome<PaperSource & PaperLookUp & RemoteSearch> = async (
+export const createHuggingFaceHarness: CreateSourceHarness<PaperSource & PaperLookUp & RemoteSearch> = async (
   options = {},
 ) => {
   const { papers = [], broken = [], timeoutMs = 5_000 } = options
@@ -66,7 +71,7 @@ export const createHuggingFaceHome: CreateSourceHome<PaperSource & PaperLookUp &
   }
 }
 
-export const createArxivHome: CreateSourceHome<PaperSource & PaperLookUp> = async (options = {}) => {
+export const createArxivHarness: CreateSourceHarness<PaperSource & PaperLookUp> = async (options = {}) => {
   const { papers = [], broken = [], timeoutMs = 5_000 } = options
   const { clock, times, onRequest, wait } = clockwork(options)
   const entries = papers.map(({ abstract, ...paper }) => ({

@@ -44,7 +44,7 @@ export interface Message extends Seen {
 }
 
 /** A fake platform with a publisher that may post there. It stops after the test. */
-export interface PublisherHome {
+export interface PublisherHarness {
   publisher: Publisher
   channel: ChannelId
   /** What was posted, oldest first. */
@@ -54,7 +54,7 @@ export interface PublisherHome {
 }
 
 /** A platform that is called over a network. */
-export interface RemoteHome extends PublisherHome {
+export interface RemoteHarness extends PublisherHarness {
   /** Makes the next call of this kind fail. */
   fail(operation: Operation, failure: Failure): void
   /** How many posts were attempted. */
@@ -68,7 +68,7 @@ export interface RemoteHome extends PublisherHome {
   nextDirectMessage(): Promise<{ personId: string; text: string }>
 }
 
-export interface HomeOptions {
+export interface HarnessOptions {
   /** Timeout of calls, ms. */
   timeoutMs?: number
   /** Whether the bot may read the history of its channels (true). */

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type {
-  ChatHome,
+  ChatHarness,
   ChatOptions,
-  ConnectedHome,
+  ConnectedHarness,
   Interaction,
   OpenForm,
   Seen,
-} from '../../contracts/chat/home.ts'
+} from '../../contracts/chat/harness.ts'
 import { optionsIn } from '../../fakes/discord/contents.ts'
 import type { FakeDiscord, Sent } from '../../fakes/discord/discord.ts'
 import type { Act } from '../../fakes/discord/interactions.ts'
@@ -77,7 +77,10 @@ function createPerson(discord: FakeDiscord) {
 }
 
 /** A channel of a Discord server with the bot and a person in it. */
-async function createHome(create: typeof createBot, options: ChatOptions): Promise<ChatHome & { bot: Bot }> {
+async function createHarness(
+  create: typeof createBot,
+  options: ChatOptions,
+): Promise<ChatHarness & { bot: Bot }> {
   const { reply, suggest, requests: follow, wrongToken, started = true, slow } = options
   const bot = await create({
     ...(reply && { reply }),
@@ -129,15 +132,15 @@ async function createHome(create: typeof createBot, options: ChatOptions): Promi
   }
 }
 
-export const createHttpHome = (options: ChatOptions = {}): Promise<ChatHome> =>
-  createHome(createHttpBot, options)
+export const createHttpHarness = (options: ChatOptions = {}): Promise<ChatHarness> =>
+  createHarness(createHttpBot, options)
 
-export async function createGatewayHome(options: ChatOptions = {}): Promise<ConnectedHome> {
-  const { bot, ...home } = await createHome(createBot, options)
+export async function createGatewayHarness(options: ChatOptions = {}): Promise<ConnectedHarness> {
+  const { bot, ...harness } = await createHarness(createBot, options)
   const { discord, reconnections } = bot
   const { gateway } = discord
   return {
-    ...home,
+    ...harness,
     failAtFirst() {
       discord.fail('gateway', 'reset', 6)
       discord.fail('gateway', { status: 503 }, 4)

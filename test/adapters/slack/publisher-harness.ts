@@ -1,5 +1,5 @@
 import type { Publisher } from '../../../src/ports/publisher.ts'
-import type { Failure, HomeOptions, Operation, RemoteHome } from '../../contracts/publisher/home.ts'
+import type { Failure, HarnessOptions, Operation, RemoteHarness } from '../../contracts/publisher/harness.ts'
 import type { SlackFault } from '../../fakes/slack/faults.ts'
 import type { FakeSlack } from '../../fakes/slack/slack.ts'
 import { CHANNEL, PERSON, WORKSPACE } from '../../fakes/slack/workspace.ts'
@@ -33,30 +33,30 @@ const FAULTS: Record<Exclude<Failure, object>, SlackFault> = {
 const faultOf = (failure: Failure): SlackFault =>
   typeof failure === 'string' ? FAULTS[failure] : { status: 429, retryAfter: failure.slowDownForSeconds }
 
-const botOptions = ({ timeoutMs, mayReadHistory = true }: HomeOptions) => ({
+const botOptions = ({ timeoutMs, mayReadHistory = true }: HarnessOptions) => ({
   workspace: { scopes: [...WORKSPACE.scopes, ...(mayReadHistory ? ['channels:history'] : [])] },
   postTimeoutMs: timeoutMs,
 })
 
 /** A channel of a Slack workspace, with a bot that posts there. */
-export const createSlackHome = async (options: HomeOptions = {}): Promise<RemoteHome> =>
-  homeOf(await startBot(botOptions(options)))
+export const createSlackHarness = async (options: HarnessOptions = {}): Promise<RemoteHarness> =>
+  harnessOf(await startBot(botOptions(options)))
 
 /** The same, in one workspace of many. */
-export async function createManyHome(options: HomeOptions = {}): Promise<RemoteHome> {
+export async function createManyHarness(options: HarnessOptions = {}): Promise<RemoteHarness> {
   const { slack, chat } = await createInstalledBot(botOptions(options))
   const scope = `slack:${WORKSPACE.teamId}/`
   const checkToken: Publisher['checkToken'] = signal =>
     chat.checkToken?.(signal, scope) ?? Promise.resolve(false)
   // After `token_revoked` the token is deleted, so nothing could be sent again.
-  return homeOf({ slack, chat: { ...chat, checkToken } }, { 'token refused': { error: 'invalid_auth' } })
+  return harnessOf({ slack, chat: { ...chat, checkToken } }, { 'token refused': { error: 'invalid_auth' } })
 }
 
 /** @param faults answers of Slack other than the usual ones */
-function homeOf(
+function harnessOf(
   { slack, chat }: { slack: FakeSlack; chat: Publisher },
   faults: Partial<typeof FAULTS> = {},
-): RemoteHome {
+): RemoteHarness {
   const isPost = ({ method }: { method: string }): boolean => method === METHODS.post
   return {
     publisher: chat,

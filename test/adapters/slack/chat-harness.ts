@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type {
-  ChatHome,
+  ChatHarness,
   ChatOptions,
-  ConnectedHome,
+  ConnectedHarness,
   Connection,
   Interaction,
   OpenForm,
   Seen,
-} from '../../contracts/chat/home.ts'
+} from '../../contracts/chat/harness.ts'
 import type { CommandResponse } from '../../fakes/slack/response-urls.ts'
 import type { FakeSlack, SendOptions, SentRequest } from '../../fakes/slack/slack.ts'
 import type { OpenedView } from '../../fakes/slack/views.ts'
@@ -72,13 +72,13 @@ function createActions(slack: FakeSlack, to: string | undefined) {
   return { sendOptions, interaction, seenOf }
 }
 
-function createHome(
+function createHarness(
   { chat, slack, requests, lines }: Pick<Bot, 'chat' | 'slack' | 'requests' | 'lines'>,
   to?: string,
-): ChatHome {
+): ChatHarness {
   const { sendOptions, interaction, seenOf } = createActions(slack, to)
   const { botToken, appToken, signingSecret } = slack.workspace
-  const type: ChatHome['type'] = async (text, options) =>
+  const type: ChatHarness['type'] = async (text, options) =>
     interaction(await slack.sendCommand(text, { ...sendOptions, ...options }))
   return {
     chat,
@@ -150,25 +150,25 @@ const botOptions = ({ reply, suggest, requests, wrongToken }: ChatOptions) => ({
   ...(wrongToken && { botToken: 'xoxb-wrong' }),
 })
 
-export async function createSocketHome(options: ChatOptions = {}): Promise<ConnectedHome> {
+export async function createSocketHarness(options: ChatOptions = {}): Promise<ConnectedHarness> {
   const { started = true } = options
   const bot = await createBot(botOptions(options))
   if (started) await bot.chat.start()
   return {
-    ...createHome(bot),
+    ...createHarness(bot),
     reconnections: bot.reconnections,
     connection: await connectionOf(bot.slack, started),
   }
 }
 
 /** One workspace of many. */
-export async function createManyHome(options: ChatOptions = {}): Promise<ChatHome> {
+export async function createManyHarness(options: ChatOptions = {}): Promise<ChatHarness> {
   const bot = await createInstalledBot({ ...botOptions(options), started: options.started })
-  return createHome(bot, bot.to)
+  return createHarness(bot, bot.to)
 }
 
-export async function createHttpHome(options: ChatOptions = {}): Promise<ChatHome> {
+export async function createHttpHarness(options: ChatOptions = {}): Promise<ChatHarness> {
   const bot = await createHttpBot(botOptions(options))
   if (options.started ?? true) await bot.chat.start()
-  return createHome(bot, bot.url)
+  return createHarness(bot, bot.url)
 }

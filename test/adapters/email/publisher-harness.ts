@@ -4,11 +4,11 @@ import { createEmailPublisher } from '../../../adapters/email/publisher.ts'
 import type { MailSettings } from '../../../adapters/email/settings.ts'
 import {
   type Failure,
-  type HomeOptions,
+  type HarnessOptions,
   hiddenIn,
   type Operation,
-  type RemoteHome,
-} from '../../contracts/publisher/home.ts'
+  type RemoteHarness,
+} from '../../contracts/publisher/harness.ts'
 import { TRIED_AT } from '../../contracts/publisher/reconcile.ts'
 import { createFakeAddresses, fakeLinks, LINKS_BASE } from '../../fakes/mail/addresses.ts'
 import { checkMail } from '../../fakes/mail/check.ts'
@@ -74,10 +74,10 @@ function faultOf(operation: Operation, failure: Failure): SmtpFault {
 }
 
 /** An address that gets mails, by a server on this machine. */
-export async function createEmailHome({
+export async function createEmailHarness({
   timeoutMs = 5_000,
   sinceTriedMs = 0,
-}: HomeOptions = {}): Promise<RemoteHome & { smtp: FakeSmtp }> {
+}: HarnessOptions = {}): Promise<RemoteHarness & { smtp: FakeSmtp }> {
   const smtp = await startSmtp()
   // A mail takes several requests and answers, which on a busy machine take longer than one request.
   const mailer = createMailer(settingsFor(smtp), { timeoutMs: Math.max(timeoutMs, SHORTEST_MS) })

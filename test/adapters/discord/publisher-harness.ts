@@ -1,4 +1,4 @@
-import type { Failure, HomeOptions, Operation, RemoteHome } from '../../contracts/publisher/home.ts'
+import type { Failure, HarnessOptions, Operation, RemoteHarness } from '../../contracts/publisher/harness.ts'
 import { TRIED_AT } from '../../contracts/publisher/reconcile.ts'
 import type { DiscordFault, Operation as DiscordOperation } from '../../fakes/discord/faults.ts'
 import { ANNOUNCEMENTS, CHANNEL, DIRECT_CHANNEL, FORUM, GUILD, PERSON } from '../../fakes/discord/world.ts'
@@ -32,29 +32,29 @@ const faultOf = (failure: Failure): DiscordFault =>
   typeof failure === 'string' ? FAULTS[failure] : { status: 429, retryAfter: failure.slowDownForSeconds }
 
 /** A channel of a Discord server, with a bot that posts there. */
-export const createDiscordHome = (options?: HomeOptions): Promise<RemoteHome> =>
-  createHome(CHANNEL, OPERATIONS, options)
+export const createDiscordHarness = (options?: HarnessOptions): Promise<RemoteHarness> =>
+  createHarness(CHANNEL, OPERATIONS, options)
 
 /** The same where interactions come over HTTP, so that the bot asks what a channel is. */
-export const createHttpDiscordHome = (options?: HomeOptions): Promise<RemoteHome> =>
-  createHome(CHANNEL, OPERATIONS, options, startHttpBot)
+export const createHttpDiscordHarness = (options?: HarnessOptions): Promise<RemoteHarness> =>
+  createHarness(CHANNEL, OPERATIONS, options, startHttpBot)
 
-export const createAnnouncementHome = (options?: HomeOptions): Promise<RemoteHome> =>
-  createHome(ANNOUNCEMENTS, OPERATIONS, options)
+export const createAnnouncementHarness = (options?: HarnessOptions): Promise<RemoteHarness> =>
+  createHarness(ANNOUNCEMENTS, OPERATIONS, options)
 
-export const createHttpForumHome = (options?: HomeOptions): Promise<RemoteHome> =>
-  createHome(FORUM, { ...OPERATIONS, post: 'startPost', history: 'activeThreads' }, options, startHttpBot)
+export const createHttpForumHarness = (options?: HarnessOptions): Promise<RemoteHarness> =>
+  createHarness(FORUM, { ...OPERATIONS, post: 'startPost', history: 'activeThreads' }, options, startHttpBot)
 
 /** A forum, where the first message of an edition is a post of its own. */
-export const createForumHome = (options?: HomeOptions): Promise<RemoteHome> =>
-  createHome(FORUM, { ...OPERATIONS, post: 'startPost', history: 'activeThreads' }, options)
+export const createForumHarness = (options?: HarnessOptions): Promise<RemoteHarness> =>
+  createHarness(FORUM, { ...OPERATIONS, post: 'startPost', history: 'activeThreads' }, options)
 
-async function createHome(
+async function createHarness(
   place: string,
   operations: Record<Operation, DiscordOperation>,
-  options: HomeOptions = {},
+  options: HarnessOptions = {},
   start = startBot,
-): Promise<RemoteHome> {
+): Promise<RemoteHarness> {
   const { timeoutMs, mayReadHistory = true, sinceTriedMs = 0 } = options
   const { discord, chat } = await start({
     world: { mayReadHistory },

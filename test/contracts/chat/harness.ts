@@ -52,7 +52,7 @@ export interface LogLine {
 }
 
 /** A fake platform with the bot on it and a person in one of its channels. It stops after the test. */
-export interface ChatHome {
+export interface ChatHarness {
   chat: Chat
   channel: ChannelId
   person: { id: string; name: string }
@@ -100,7 +100,7 @@ export interface Connection {
   left(): Promise<void>
 }
 
-export interface ConnectedHome extends ChatHome {
+export interface ConnectedHarness extends ChatHarness {
   /** For each time that the chat said that it is connected again, whether it was. */
   reconnections: readonly boolean[]
   connection: Connection
@@ -119,4 +119,6 @@ export interface ChatOptions {
   slow?: boolean
 }
 
-export type CreateChatHome<Home extends ChatHome = ChatHome> = (options?: ChatOptions) => Promise<Home>
+export type CreateChatHarness<Harness extends ChatHarness = ChatHarness> = (
+  options?: ChatOptions,
+) => Promise<Harness>

@@ -3,7 +3,12 @@ import { createPostTo } from '../../../adapters/webhook/post.ts'
 import { createWebhookPublisher } from '../../../adapters/webhook/publisher.ts'
 import { sealTarget } from '../../../adapters/webhook/target.ts'
 import { createSealer } from '../../../src/lib/sealed.ts'
-import { type Failure, type HomeOptions, hiddenIn, type RemoteHome } from '../../contracts/publisher/home.ts'
+import {
+  type Failure,
+  type HarnessOptions,
+  hiddenIn,
+  type RemoteHarness,
+} from '../../contracts/publisher/harness.ts'
 import { TRIED_AT } from '../../contracts/publisher/reconcile.ts'
 import { type ReceiverFault, startReceiver } from '../../fakes/webhook/receiver.ts'
 import { openMemoryStore } from '../../fixtures/memory-store.ts'
@@ -35,10 +40,10 @@ function faultOf(failure: Failure): ReceiverFault {
 }
 
 /** A webhook with a receiver on this machine. */
-export async function createWebhookHome({
+export async function createWebhookHarness({
   timeoutMs = 5_000,
   sinceTriedMs = 0,
-}: HomeOptions = {}): Promise<RemoteHome> {
+}: HarnessOptions = {}): Promise<RemoteHarness> {
   const clock = { now: () => TRIED_AT + sinceTriedMs }
   const receiver = await startReceiver({ secret: SECRET, now: clock.now })
   const store = await openMemoryStore()

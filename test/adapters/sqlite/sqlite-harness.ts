@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import type { Store } from '../../../src/ports/store.ts'
-import type { StoreHome } from '../../contracts/store/home.ts'
+import type { StoreHarness } from '../../contracts/store/harness.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
 /** A new temporary folder for one test. */
@@ -24,7 +24,7 @@ async function emptyDatabase(): Promise<Buffer> {
 }
 
 /** A database file in its own temporary folder. The migrations run once, because they take longer than most tests. */
-export async function createSqliteHome(): Promise<StoreHome & { path: string }> {
+export async function createSqliteHarness(): Promise<StoreHarness & { path: string }> {
   const folder = makeFolder()
   const path = join(folder, 'test.db')
   migrated ??= emptyDatabase()
@@ -51,7 +51,7 @@ export async function createSqliteHome(): Promise<StoreHome & { path: string }> 
 }
 
 /** A database in memory, whose index runs in this thread. Each handle has its own. */
-export async function createMemoryHome(): Promise<StoreHome> {
+export async function createMemoryHarness(): Promise<StoreHarness> {
   const opened: Store[] = []
   return {
     async open() {

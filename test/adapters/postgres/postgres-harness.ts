@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll } from 'vitest'
 import { openPostgresStore, type PostgresOptions } from '../../../adapters/postgres/store.ts'
 import type { Store } from '../../../src/ports/store.ts'
-import type { StoreHome } from '../../contracts/store/home.ts'
+import type { StoreHarness } from '../../contracts/store/harness.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { createDatabase } from './create-database.ts'
 import { EMPTY } from './empty.ts'
@@ -20,10 +20,10 @@ interface TestDatabase {
 }
 
 /**
- * Creates homes for the tests of one file. Their databases, and the first handle of each that nobody closed or listened on, are used again
+ * Creates harnesses for the tests of one file. Their databases, and the first handle of each that nobody closed or listened on, are used again
  * after each test, and dropped at the end.
  */
-export function createHomes(options: Partial<PostgresOptions> = {}) {
+export function createHarnesses(options: Partial<PostgresOptions> = {}) {
   const all: TestDatabase[] = []
   const free: TestDatabase[] = []
 
@@ -46,7 +46,7 @@ export function createHomes(options: Partial<PostgresOptions> = {}) {
     return database
   }
 
-  return async function createPostgresHome(): Promise<StoreHome & { url: string }> {
+  return async function createPostgresHarness(): Promise<StoreHarness & { url: string }> {
     const database = await take()
     const { url, client } = database
     const opened: Store[] = []

@@ -17,7 +17,7 @@ export interface SourcePaper {
 /** How a source's server answers the next request. */
 export type Trouble = Fault | FakeAnswer
 
-export interface SourceHomeOptions {
+export interface SourceHarnessOptions {
   /** What the source has: on the list of DAY, to look up, and found by QUESTION, in this order. */
   papers?: readonly SourcePaper[]
   /** Ids of further items, which can't be parsed. */
@@ -31,7 +31,7 @@ export interface SourceHomeOptions {
 }
 
 /** A source against a local server of its kind, with a clock that advances only when it waits or is told to. */
-export interface SourceHome<Source> {
+export interface SourceHarness<Source> {
   source: Source
   /** Where the server is. */
   url: string
@@ -45,15 +45,15 @@ export interface SourceHome<Source> {
   close(): Promise<void>
 }
 
-export type CreateSourceHome<Source> = (options?: SourceHomeOptions) => Promise<SourceHome<Source>>
+export type CreateSourceHarness<Source> = (options?: SourceHarnessOptions) => Promise<SourceHarness<Source>>
 
 /** What a source can do, and how it says what is wrong. */
 export interface SourceTraits {
-  list?: CreateSourceHome<PaperSource>
-  lookUp?: CreateSourceHome<PaperLookUp>
+  list?: CreateSourceHarness<PaperSource>
+  lookUp?: CreateSourceHarness<PaperLookUp>
   /** Where the look-up also says what cites a paper. */
-  linked?: CreateSourceHome<PaperLookUp>
-  search?: CreateSourceHome<RemoteSearch>
+  linked?: CreateSourceHarness<PaperLookUp>
+  search?: CreateSourceHarness<RemoteSearch>
   /** Whether a long list comes in several answers. */
   hasPages: boolean
   /** The least time between two requests, ms. */

@@ -1,12 +1,12 @@
 import { Writable } from 'node:stream'
 import { createTerminalPreview } from '../../../adapters/preview/terminal.ts'
 import { PREVIEW_CHANNEL } from '../../../src/channels/channel-id.ts'
-import type { PublisherHome } from '../../contracts/publisher/home.ts'
-import { hiddenIn } from '../../contracts/publisher/home.ts'
+import type { PublisherHarness } from '../../contracts/publisher/harness.ts'
+import { hiddenIn } from '../../contracts/publisher/harness.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
 /** A terminal without colours and links: every control character in its output comes from a text. */
-export async function createPreviewHome(): Promise<PublisherHome> {
+export async function createPreviewHarness(): Promise<PublisherHarness> {
   const written: string[] = []
   const stdout = new Writable({
     write(chunk, _encoding, done) {

@@ -1,7 +1,7 @@
 import type { Store } from '../../../src/ports/store.ts'
 
 /** An empty database for one test. */
-export interface StoreHome {
+export interface StoreHarness {
   /** Opens a handle; several may be open at once, as in several processes. */
   open(): Promise<Store>
   /** Runs plain SQL. @returns the rows */
@@ -10,4 +10,4 @@ export interface StoreHome {
   remove(): Promise<void>
 }
 
-export type CreateHome = () => Promise<StoreHome>
+export type CreateHarness = () => Promise<StoreHarness>
