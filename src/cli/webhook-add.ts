@@ -44,7 +44,8 @@ function misplaced({ time, days, zone }: WebhookOptions): string | undefined {
   ] as const
   for (const [option, part, typed, partOf] of options) {
     const parsed = typed ? parseSchedule(typed, NOTHING) : undefined
-    if (parsed?.ok && !partOf(parsed.schedule)) return `${option}: there is no ${part} in “${typed}”`
+    if (parsed && (parsed.ok ? !partOf(parsed.schedule) : parsed.isEmpty))
+      return `${option}: there is no ${part} in “${typed}”`
   }
   return undefined
 }

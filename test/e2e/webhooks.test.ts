@@ -153,6 +153,7 @@ it('the command line adds, lists, rotates and removes webhooks, and refuses what
   const wrong = [
     [['add', address, '--time', 'never'], /exit code 2$/],
     [['add', address, 'agents OR'], /exit code 2$/],
+    [['add', address, '--time', '/', '--days', 'mon'], /--time: there is no time in “\/”\nexit code 2$/],
     [['add', address, '--days', '9:00'], /--days: there is no day in “9:00”\nexit code 2$/],
     [['add', address, '--zone', 'weekdays'], /--zone: there is no time zone in “weekdays”\nexit code 2$/],
     [['add', 'example.org'], /the address should begin with https:\/\/\nexit code 2$/],

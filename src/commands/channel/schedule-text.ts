@@ -12,6 +12,8 @@ export type ParsedSchedule =
       problem: string
       /** Schedules that may be meant, by what is different about each. */
       choices?: readonly { label: string; schedule: Schedule }[]
+      /** It says nothing about a time, a day or a zone. */
+      isEmpty?: true
     }
 
 const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
@@ -146,8 +148,13 @@ const INTERVAL = /\b(?:every|each|in|within) \d+ ?(?:h|hrs?|hours?|m|mins?|minut
 /** `from monday`, by which day it would begin; `from monday-friday` is a range. */
 const FROM_DAY = /\bfrom ([a-z]{3,10})(?![\w-])/i
 
+interface Misread {
+  part: 'time' | 'days' | 'time zone'
+  typed: string
+}
+
 /** The part that would be taken for another time or day than is meant. */
-function misleading(tidy: string, text: string): { part: 'time' | 'days'; typed: string } | undefined {
+function misleading(tidy: string, text: string): Misread | undefined {
   const [interval] = INTERVAL.exec(tidy) ?? []
   if (interval) return { part: 'time', typed: interval }
   const [from, day = ''] = FROM_DAY.exec(text) ?? []
@@ -161,10 +168,13 @@ const ABBREVIATED_DAY = /\b((?:mon|tues?|wed|thu|thurs?|fri|sat|sun))\.(?=[ ,;/-
 const ZONED_TIME = /(\d:\d\d)(?=z\b|\+\d)/gi
 
 interface ScheduleWords {
+  /** All, without unusual characters and spaces. */
+  tidy: string
+  /** Those with a meaning of their own. */
   words: string[]
   /** Offsets from UTC. */
   offsets: string[]
-  misread: ReturnType<typeof misleading>
+  misread: Misread | undefined
 }
 
 function wordsOf(text: string): ScheduleWords {
@@ -174,9 +184,17 @@ function wordsOf(text: string): ScheduleWords {
     .replace(/[;&]/g, ' , ')
     .replace(/\s+/g, ' ')
   const offsets = [...tidy.matchAll(OFFSETS)].map(([offset]) => offset.replace(/[.:]$/, ''))
-  const rest = joinDays(joinTimes(tidy.replace(OFFSETS, ' ').replace(/\s+/g, ' ')))
-  const words = rest.split(/[\s,]+/).map(word => word.replace(/[.:=]+$/, ''))
-  return { words: words.filter(word => word && !FILLER.test(word)), offsets, misread: misleading(tidy, rest) }
+  const joined = joinDays(joinTimes(tidy.replace(OFFSETS, ' ').replace(/\s+/g, ' ')))
+  const words = joined
+    .split(/[\s,]+/)
+    .map(word => word.replace(/[.:=]+$/, ''))
+    .filter(Boolean)
+  return {
+    tidy: tidy.trim(),
+    words: words.filter(word => !FILLER.test(word)),
+    offsets,
+    misread: misleading(tidy, joined),
+  }
 }
 
 /** Days by one word, or by several with slashes: `mon/wed/fri`. */
@@ -236,9 +254,8 @@ function unknownWords(words: readonly string[]): readonly string[] {
  * Parses `<time> [days] [zone]`, in any order; what is left out stays as it is.
  */
 export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
-  const { words, offsets, misread } = wordsOf(text)
-  if (misread?.part === 'days') return invalid(`The days “${misread.typed}” weren’t understood.`)
-  if (misread) return notUnderstood('time', misread.typed)
+  const { tidy, words, offsets, misread } = wordsOf(text)
+  if (misread) return notUnderstood(misread)
   const times = new Set<string>()
   const days = new Set<Weekday>()
   const rest: string[] = []
@@ -248,7 +265,7 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   for (const word of words) {
     const time = readTime(word)
     const named = readDayWord(word)
-    if (time === 'bad') return notUnderstood('time', word)
+    if (time === 'bad') return notUnderstood({ part: 'time', typed: word })
     if (named === 'bad') return daysNotUnderstood([word], corrected)
     if (time) times.add(time)
     else if (word.toLowerCase() === WEEKLY) weekly = true
@@ -258,7 +275,7 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   const aboutDays = rest.filter(word => ABOUT_DAYS.test(word))
   if (aboutDays.length > 0) return daysNotUnderstood(aboutDays, corrected)
   const aboutTime = rest.filter(word => ABOUT_TIME.test(word))
-  if (aboutTime.length > 0) return notUnderstood('time', aboutTime.join(' '))
+  if (aboutTime.length > 0) return notUnderstood({ part: 'time', typed: aboutTime.join(' ') })
   const [time = current.time, another] = times
   if (another) return invalid(`A channel gets one digest a day. Which time: ${time} or ${another}?`)
   const named = [...days].sort()
@@ -266,13 +283,15 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   const unnamed: readonly Weekday[] = weekly && !isWeekly(current) ? [1] : current.days
   const schedule = { ...current, time, days: named.length > 0 ? named : unnamed }
   const zones = [...(rest.length > 0 ? [rest.join(' ')] : []), ...offsets]
-  const [typed] = zones
-  if (typed === undefined) return { ok: true, schedule }
+  const [typed = ''] = zones
+  if (typed === '' && times.size === 0 && days.size === 0 && !weekly)
+    return { ...invalid(noPart([tidy], { hasTime: false })), isEmpty: true }
   // A dash before a time makes an offset of it.
-  if (times.size === 0 && /^[+-]/.test(typed)) return notUnderstood('time', typed)
+  if (times.size === 0 && /^[+-]/.test(typed)) return notUnderstood({ part: 'time', typed })
   const unknown = readTimezone(rest.join(' ')).kind === 'unknown' ? unknownWords(rest) : []
   if (unknown.length > 0) return neitherDayNorZone(unknown, { hasTime: times.size > 0, corrected })
-  if (zones.length > 1) return notUnderstood('time zone', zones.join(' '))
+  if (typed === '') return { ok: true, schedule }
+  if (zones.length > 1) return notUnderstood({ part: 'time zone', typed: zones.join(' ') })
   const zone = readTimezone(typed)
   switch (zone.kind) {
     case 'zone':
@@ -285,14 +304,18 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
     case 'no offset':
       return invalid(`There is no time zone “${typed}”. Offsets go from UTC-14 to UTC+14, such as UTC+5:30.`)
     case 'unknown':
-      return notUnderstood('time zone', typed)
+      return notUnderstood({ part: 'time zone', typed })
   }
 }
 
 const invalid = (problem: string) => ({ ok: false as const, problem })
 
-const notUnderstood = (part: 'time' | 'time zone', typed: string): ParsedSchedule =>
-  invalid(`The ${part} “${typed}” wasn’t understood.`)
+const notUnderstood = ({ part, typed }: Misread) =>
+  invalid(`The ${part} “${typed}” ${part === 'days' ? 'weren’t' : 'wasn’t'} understood.`)
+
+/** Says that words aren't part of a schedule. */
+const noPart = (words: readonly string[], { hasTime }: { hasTime: boolean }): string =>
+  `“${words.join(' ')}” ${hasTime ? 'is neither a day nor' : 'isn’t a time, a day or'} a time zone.`
 
 /** A weekly digest on several days: it has one. */
 function whichDay(schedule: Schedule, days: readonly Weekday[]): ParsedSchedule {
@@ -324,27 +347,23 @@ function didYouMean(
 }
 
 function daysNotUnderstood(words: readonly string[], corrected: Corrected): ParsedSchedule {
-  const problem = `The days “${words.join(' ')}” weren’t understood.`
+  const { problem } = notUnderstood({ part: 'days', typed: words.join(' ') })
   const [word = '', ...others] = words
   const meant = others.length === 0 ? itself(nearestDays(word)) : undefined
   return meant ? didYouMean(problem, meant, words, corrected) : invalid(problem)
 }
 
-/** Says that words aren't part of a schedule. */
+/** Says that words aren't part of a schedule, and what was probably meant. */
 function neitherDayNorZone(
   words: readonly string[],
   { hasTime, corrected }: { hasTime: boolean; corrected: Corrected },
 ): ParsedSchedule {
-  const problemOf = (typed: readonly string[]): string =>
-    hasTime
-      ? `“${typed.join(' ')}” is neither a day nor a time zone.`
-      : `“${typed.join(' ')}” isn’t a time, a day or a time zone.`
   const candidates = words.length > MAX_UNKNOWN ? [] : [words, ...words.map(word => [word])]
   for (const unknown of candidates) {
     const meant = nearestWords(unknown.join(' '), hasTime)
-    if (meant) return didYouMean(problemOf(unknown), meant, unknown, corrected)
+    if (meant) return didYouMean(noPart(unknown, { hasTime }), meant, unknown, corrected)
   }
-  return invalid(problemOf(words))
+  return invalid(noPart(words, { hasTime }))
 }
 
 export const DAY_SHORT: Readonly<Record<Weekday, string>> = {

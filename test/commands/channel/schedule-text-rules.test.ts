@@ -175,6 +175,24 @@ describe('what is around the words of a schedule', () => {
   })
 })
 
+describe('a schedule that says nothing', () => {
+  it.each(['', '/', '//', '.', ',', 'please', 'at', 'every', 'from to', 'to', 'and please', '( )'])(
+    'is refused: %j',
+    text =>
+      expect(read(text)).toBe(`“${text.replace(/[()]/g, '').trim()}” isn’t a time, a day or a time zone.`),
+  )
+
+  it.each([
+    ['/ 9:30', 'every day at 09:30 (UTC)'],
+    ['mon / thu', 'on Mon, Thu at 09:00 (UTC)'],
+    ['please 9:30', 'every day at 09:30 (UTC)'],
+    ['9:30 please', 'every day at 09:30 (UTC)'],
+    ['weekly please', 'weekly on Mon at 09:00 (UTC)'],
+    ['in Paris', 'every day at 09:00 (Europe/Paris)'],
+    ['please, UTC+2', 'every day at 09:00 (+02:00)'],
+  ])('is another than %s', (text, expected) => expect(read(text)).toBe(expected))
+})
+
 describe('words that a schedule doesn’t have', () => {
   const unknown = (words: string): string => `“${words}” is neither a day nor a time zone.`
 
