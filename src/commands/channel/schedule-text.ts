@@ -136,6 +136,8 @@ const OFFSETS = /(?<![\w/+-])(?:(?:utc|gmt) ?[+-] ?\d[\d:.]*|[+-]\d[\d:.]*)/gi
 
 /** Words without a meaning of their own. */
 const FILLER = /^(?:at|on|and|in|every|each|from|to|for|please|only)$/i
+/** Those that something has to follow. */
+const LEADS_ON = /^(?:at|on|and|in|every|from|to|for)$/i
 
 /** What other words are about, so that an error can name the part. */
 const ABOUT_TIME =
@@ -161,6 +163,29 @@ function misleading(tidy: string, text: string): Misread | undefined {
   return from && readDay(day.toLowerCase()) ? { part: 'days', typed: from } : undefined
 }
 
+const isTime = (word = ''): boolean => readTime(word)?.includes(':') ?? false
+
+/** What a word is about that is understood. */
+function partOf(word: string): Misread['part'] {
+  if (isTime(word)) return 'time'
+  return word.toLowerCase() === WEEKLY || readDayWord(word) ? 'days' : 'time zone'
+}
+
+/** A part that ends too soon: `mon to`, `thu and`. `to 9:00` at the beginning is what to change it to. */
+function unfinished(words: readonly string[]): Misread | undefined {
+  let begin: number | undefined
+  for (const [at, word] of words.entries()) {
+    if (!FILLER.test(word)) begin = at
+    if (begin === undefined || !LEADS_ON.test(word)) continue
+    const before = words[begin] ?? ''
+    // Of two times, the channel is asked which it gets.
+    const isSpan = word.toLowerCase() === 'to' && !(isTime(before) && isTime(words[at + 1]))
+    if (isSpan || at === words.length - 1)
+      return { part: partOf(before), typed: words.slice(begin, at + 1).join(' ') }
+  }
+  return undefined
+}
+
 /** `Mon.` */
 const ABBREVIATED_DAY = /\b((?:mon|tues?|wed|thu|thurs?|fri|sat|sun))\.(?=[ ,;/-]|$)/gi
 
@@ -175,6 +200,7 @@ interface ScheduleWords {
   /** Offsets from UTC. */
   offsets: string[]
   misread: Misread | undefined
+  unfinished: Misread | undefined
 }
 
 function wordsOf(text: string): ScheduleWords {
@@ -194,6 +220,7 @@ function wordsOf(text: string): ScheduleWords {
     words: words.filter(word => !FILLER.test(word)),
     offsets,
     misread: misleading(tidy, joined),
+    unfinished: unfinished(words),
   }
 }
 
@@ -254,7 +281,7 @@ function unknownWords(words: readonly string[]): readonly string[] {
  * Parses `<time> [days] [zone]`, in any order; what is left out stays as it is.
  */
 export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
-  const { tidy, words, offsets, misread } = wordsOf(text)
+  const { tidy, words, offsets, misread, unfinished } = wordsOf(text)
   if (misread) return notUnderstood(misread)
   const times = new Set<string>()
   const days = new Set<Weekday>()
@@ -290,6 +317,7 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   if (times.size === 0 && /^[+-]/.test(typed)) return notUnderstood({ part: 'time', typed })
   const unknown = readTimezone(rest.join(' ')).kind === 'unknown' ? unknownWords(rest) : []
   if (unknown.length > 0) return neitherDayNorZone(unknown, { hasTime: times.size > 0, corrected })
+  if (unfinished) return notUnderstood(unfinished)
   if (typed === '') return { ok: true, schedule }
   if (zones.length > 1) return notUnderstood({ part: 'time zone', typed: zones.join(' ') })
   const zone = readTimezone(typed)

@@ -193,6 +193,49 @@ describe('a schedule that says nothing', () => {
   ])('is another than %s', (text, expected) => expect(read(text)).toBe(expected))
 })
 
+describe('a schedule that ends too soon', () => {
+  it.each([
+    ['mon to', 'The days “mon to” weren’t understood.'],
+    ['9:30 mon to', 'The days “mon to” weren’t understood.'],
+    ['mon to 9:30', 'The days “mon to” weren’t understood.'],
+    ['9:30 to mon', 'The time “9:30 to” wasn’t understood.'],
+    ['mon to to fri', 'The days “mon to” weren’t understood.'],
+    ['mon to, fri', 'The days “mon to” weren’t understood.'],
+    ['weekdays to sat', 'The days “weekdays to” weren’t understood.'],
+    ['weekly to', 'The days “weekly to” weren’t understood.'],
+    ['mon-fri TO', 'The days “mon-fri TO” weren’t understood.'],
+    ['9:30 to', 'The time “9:30 to” wasn’t understood.'],
+    ['from 9:30 to', 'The time “9:30 to” wasn’t understood.'],
+    ['noon to Paris', 'The time “noon to” wasn’t understood.'],
+    ['Paris to', 'The time zone “Paris to” wasn’t understood.'],
+    ['to Paris to', 'The time zone “Paris to” wasn’t understood.'],
+    ['mon and', 'The days “mon and” weren’t understood.'],
+    ['mon, thu and', 'The days “thu and” weren’t understood.'],
+    ['mon and on', 'The days “mon and on” weren’t understood.'],
+    ['mon please to', 'The days “mon please to” weren’t understood.'],
+    ['9:30 at', 'The time “9:30 at” wasn’t understood.'],
+    ['mon at', 'The days “mon at” weren’t understood.'],
+    ['9:30 on', 'The time “9:30 on” wasn’t understood.'],
+    ['9:30 in', 'The time “9:30 in” wasn’t understood.'],
+    ['9:30 every', 'The time “9:30 every” wasn’t understood.'],
+    ['9:30 for', 'The time “9:30 for” wasn’t understood.'],
+    ['mon from', 'The days “mon from” weren’t understood.'],
+    ['banana to', '“banana” isn’t a time, a day or a time zone.'],
+    ['9:30 to 17:30', 'A channel gets one digest a day. Which time: 09:30 or 17:30?'],
+    ['9:30 to noon', 'A channel gets one digest a day. Which time: 09:30 or 12:00?'],
+  ])('is refused with the part: %s', (text, problem) => expect(read(text)).toBe(problem))
+
+  it.each([
+    ['to 9:30', 'every day at 09:30 (UTC)'],
+    ['to mon', 'weekly on Mon at 09:00 (UTC)'],
+    ['please to mon', 'weekly on Mon at 09:00 (UTC)'],
+    ['mon, thu 9:30 each', 'on Mon, Thu at 09:30 (UTC)'],
+    ['mon only', 'weekly on Mon at 09:00 (UTC)'],
+    ['mon and at 9:30', 'weekly on Mon at 09:30 (UTC)'],
+    ['mon, 9:30,', 'weekly on Mon at 09:30 (UTC)'],
+  ])('is another than %s', (text, expected) => expect(read(text)).toBe(expected))
+})
+
 describe('words that a schedule doesn’t have', () => {
   const unknown = (words: string): string => `“${words}” is neither a day nor a time zone.`
 
