@@ -195,6 +195,8 @@ const ZONED_TIME = /(\d:\d\d)(?=z\b|\+\d)/gi
 interface ScheduleWords {
   /** All, without unusual characters and spaces. */
   tidy: string
+  /** All but offsets, with times and days of several words as one. */
+  joined: string
   /** Those with a meaning of their own. */
   words: string[]
   /** Offsets from UTC. */
@@ -217,6 +219,7 @@ function wordsOf(text: string): ScheduleWords {
     .filter(Boolean)
   return {
     tidy: tidy.trim(),
+    joined,
     words: words.filter(word => !FILLER.test(word)),
     offsets,
     misread: misleading(tidy, joined),
@@ -281,8 +284,10 @@ function unknownWords(words: readonly string[]): readonly string[] {
  * Parses `<time> [days] [zone]`, in any order; what is left out stays as it is.
  */
 export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
-  const { tidy, words, offsets, misread, unfinished } = wordsOf(text)
+  const { tidy, joined, words, offsets, misread, unfinished } = wordsOf(text)
   if (misread) return notUnderstood(misread)
+  const unsigned = timeOrOffset(joined, read => parseSchedule([read, ...offsets].join(' '), current))
+  if (unsigned) return unsigned
   const times = new Set<string>()
   const days = new Set<Weekday>()
   const rest: string[] = []
@@ -344,6 +349,30 @@ const notUnderstood = ({ part, typed }: Misread) =>
 /** Says that words aren't part of a schedule. */
 const noPart = (words: readonly string[], { hasTime }: { hasTime: boolean }): string =>
   `“${words.join(' ')}” ${hasTime ? 'is neither a day nor' : 'isn’t a time, a day or'} a time zone.`
+
+/** `utc 5`: a time, or an offset without its sign. */
+const UNSIGNED_OFFSET = /(?<![\w/+-])(utc|gmt)[:=]? ?(\d{1,2}(?::?\d{2})?)(?![\w:-]|\.\d)/gi
+
+/** Asks which is meant of a time and an offset, where both make a schedule; undefined if there is no such text. */
+function timeOrOffset(text: string, parse: (text: string) => ParsedSchedule): ParsedSchedule | undefined {
+  const [[typed, zone = '', number = ''] = []] = text.matchAll(UNSIGNED_OFFSET)
+  const offset = `${zone.toUpperCase()}+${number}`
+  if (typed === undefined || readTimezone(offset).kind !== 'zone') return undefined
+  const withOffset = parse(text.replace(UNSIGNED_OFFSET, '$1+$2'))
+  const readings = [
+    { label: `${readTime(number)} UTC`, parsed: parse(text.replace(UNSIGNED_OFFSET, '$1, $2')) },
+    { label: offset, parsed: withOffset },
+  ]
+  const choices = readings.flatMap(({ label, parsed }) =>
+    parsed.ok ? [{ label, schedule: parsed.schedule }] : [],
+  )
+  const [choice, another] = choices
+  if (!choice) return withOffset
+  const problem = another
+    ? `“${typed}” can mean ${choice.label} or ${another.label}. Which one?`
+    : `“${typed}” isn’t a time zone. Did you mean ${choice.label}?`
+  return { ...invalid(problem), choices }
+}
 
 /** A weekly digest on several days: it has one. */
 function whichDay(schedule: Schedule, days: readonly Weekday[]): ParsedSchedule {

@@ -236,6 +236,76 @@ describe('a schedule that ends too soon', () => {
   ])('is another than %s', (text, expected) => expect(read(text)).toBe(expected))
 })
 
+describe('UTC with a number', () => {
+  const choices = (text: string) => {
+    const parsed = parseSchedule(text, { time: '09:00', days: EVERY_DAY, timezone: 'Europe/Paris' })
+    if (parsed.ok) throw new Error(scheduleText(parsed.schedule))
+    return [
+      parsed.problem,
+      ...(parsed.choices ?? []).flatMap(each => [each.label, scheduleText(each.schedule)]),
+    ]
+  }
+
+  it.each([
+    ['utc 5', '05:00', '+05:00'],
+    ['GMT 2', '02:00', '+02:00'],
+    ['utc5', '05:00', '+05:00'],
+    ['utc: 5', '05:00', '+05:00'],
+    ['utc=5', '05:00', '+05:00'],
+    ['utc 05:30', '05:30', '+05:30'],
+    ['gmt 0530', '05:30', '+05:30'],
+    ['UTC 14', '14:00', '+14:00'],
+    ['utc 5.', '05:00', '+05:00'],
+  ])('is a time or an offset: %s', (text, time, offset) => {
+    const number = text.replace(/[^\d:]|:(?!\d)/g, '')
+    const zone = text.slice(0, 3).toUpperCase()
+    expect(choices(text)).toEqual([
+      `“${text.replace(/\.$/, '')}” can mean ${time} UTC or ${zone}+${number}. Which one?`,
+      `${time} UTC`,
+      `every day at ${time} (UTC)`,
+      `${zone}+${number}`,
+      `every day at 09:00 (${offset})`,
+    ])
+  })
+
+  it('keeps what else is said', () => {
+    expect(choices('mon utc 5').filter((_, index) => index % 2 === 0)).toEqual([
+      '“utc 5” can mean 05:00 UTC or UTC+5. Which one?',
+      'weekly on Mon at 05:00 (UTC)',
+      'weekly on Mon at 09:00 (+05:00)',
+    ])
+  })
+
+  it('is an offset where there is a time', () => {
+    expect(choices('9:30 mon utc 5')).toEqual([
+      '“utc 5” isn’t a time zone. Did you mean UTC+5?',
+      'UTC+5',
+      'weekly on Mon at 09:30 (+05:00)',
+    ])
+  })
+
+  it.each([
+    ['UTC 15', 'every day at 15:00 (UTC)'],
+    ['UTC 17:30', 'every day at 17:30 (UTC)'],
+    ['UTC 9am', 'every day at 09:00 (UTC)'],
+    ['UTC 5 am', 'every day at 05:00 (UTC)'],
+    ['UTC 5h', 'every day at 05:00 (UTC)'],
+    ['UTC at 5', 'every day at 05:00 (UTC)'],
+    ['UTC, 5', 'every day at 05:00 (UTC)'],
+    ['5 UTC', 'every day at 05:00 (UTC)'],
+    ['UTC 5:00:00', 'every day at 05:00 (UTC)'],
+    ['Etc/GMT 5', 'every day at 05:00 (Etc/GMT)'],
+    ['CET 5', 'every day at 05:00 (Europe/Paris)'],
+  ])('is clear in %s', (text, expected) => expect(read(text)).toBe(expected))
+
+  it.each([
+    ['utc 5 banana', '“banana” isn’t a time, a day or a time zone.'],
+    ['utc 5 gmt 3', 'The time zone “utc+5 gmt+3” wasn’t understood.'],
+    ['utc 5 Paris', 'The time zone “Paris utc+5” wasn’t understood.'],
+    ['utc 5 +2', 'The time zone “utc+5 +2” wasn’t understood.'],
+  ])('leaves other problems: %s', (text, problem) => expect(choices(text)).toEqual([problem]))
+})
+
 describe('words that a schedule doesn’t have', () => {
   const unknown = (words: string): string => `“${words}” is neither a day nor a time zone.`
 
