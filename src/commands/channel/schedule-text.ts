@@ -163,25 +163,20 @@ function misleading(tidy: string, text: string): Misread | undefined {
   return from && readDay(day.toLowerCase()) ? { part: 'days', typed: from } : undefined
 }
 
-const isTime = (word = ''): boolean => readTime(word)?.includes(':') ?? false
-
 /** What a word is about that is understood. */
 function partOf(word: string): Misread['part'] {
-  if (isTime(word)) return 'time'
+  if (readTime(word)) return 'time'
   return word.toLowerCase() === WEEKLY || readDayWord(word) ? 'days' : 'time zone'
 }
 
 /** A part that ends too soon: `mon to`, `thu and`. `to 9:00` at the beginning is what to change it to. */
 function unfinished(words: readonly string[]): Misread | undefined {
-  let begin: number | undefined
+  let begin: { at: number; word: string } | undefined
   for (const [at, word] of words.entries()) {
-    if (!FILLER.test(word)) begin = at
-    if (begin === undefined || !LEADS_ON.test(word)) continue
-    const before = words[begin] ?? ''
-    // Of two times, the channel is asked which it gets.
-    const isSpan = word.toLowerCase() === 'to' && !(isTime(before) && isTime(words[at + 1]))
-    if (isSpan || at === words.length - 1)
-      return { part: partOf(before), typed: words.slice(begin, at + 1).join(' ') }
+    if (!FILLER.test(word)) begin = { at, word }
+    if (!begin || !LEADS_ON.test(word)) continue
+    if (word.toLowerCase() === 'to' || at === words.length - 1)
+      return { part: partOf(begin.word), typed: words.slice(begin.at, at + 1).join(' ') }
   }
   return undefined
 }
@@ -193,8 +188,6 @@ const ABBREVIATED_DAY = /\b((?:mon|tues?|wed|thu|thurs?|fri|sat|sun))\.(?=[ ,;/-
 const ZONED_TIME = /(\d:\d\d)(?=z\b|\+\d)/gi
 
 interface ScheduleWords {
-  /** All, without unusual characters and spaces. */
-  tidy: string
   /** All but offsets, with times and days of several words as one. */
   joined: string
   /** Those with a meaning of their own. */
@@ -218,7 +211,6 @@ function wordsOf(text: string): ScheduleWords {
     .map(word => word.replace(/[.:=]+$/, ''))
     .filter(Boolean)
   return {
-    tidy: tidy.trim(),
     joined,
     words: words.filter(word => !FILLER.test(word)),
     offsets,
@@ -284,7 +276,7 @@ function unknownWords(words: readonly string[]): readonly string[] {
  * Parses `<time> [days] [zone]`, in any order; what is left out stays as it is.
  */
 export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
-  const { tidy, joined, words, offsets, misread, unfinished } = wordsOf(text)
+  const { joined, words, offsets, misread, unfinished } = wordsOf(text)
   if (misread) return notUnderstood(misread)
   const unsigned = timeOrOffset(joined, read => parseSchedule([read, ...offsets].join(' '), current))
   if (unsigned) return unsigned
@@ -317,10 +309,10 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   const zones = [...(rest.length > 0 ? [rest.join(' ')] : []), ...offsets]
   const [typed = ''] = zones
   if (typed === '' && times.size === 0 && days.size === 0 && !weekly)
-    return { ...invalid(noPart([tidy], { hasTime: false })), isEmpty: true }
+    return { ...invalid(noPart([tidyTyped(text)], false)), isEmpty: true }
   // A dash before a time makes an offset of it.
   if (times.size === 0 && /^[+-]/.test(typed)) return notUnderstood({ part: 'time', typed })
-  const unknown = readTimezone(rest.join(' ')).kind === 'unknown' ? unknownWords(rest) : []
+  const unknown = unknownWords(rest)
   if (unknown.length > 0) return neitherDayNorZone(unknown, { hasTime: times.size > 0, corrected })
   if (unfinished) return notUnderstood(unfinished)
   if (typed === '') return { ok: true, schedule }
@@ -347,11 +339,11 @@ const notUnderstood = ({ part, typed }: Misread) =>
   invalid(`The ${part} “${typed}” ${part === 'days' ? 'weren’t' : 'wasn’t'} understood.`)
 
 /** Says that words aren't part of a schedule. */
-const noPart = (words: readonly string[], { hasTime }: { hasTime: boolean }): string =>
+const noPart = (words: readonly string[], hasTime: boolean): string =>
   `“${words.join(' ')}” ${hasTime ? 'is neither a day nor' : 'isn’t a time, a day or'} a time zone.`
 
 /** `utc 5`: a time, or an offset without its sign. */
-const UNSIGNED_OFFSET = /(?<![\w/+-])(utc|gmt)[:=]? ?(\d{1,2}(?::?\d{2})?)(?![\w:-]|\.\d)/gi
+const UNSIGNED_OFFSET = /(?<![\w/])(utc|gmt)[:=]? ?(\d{1,2}(?::?\d{2})?)(?![\w:-]|\.\d)/gi
 
 /** Asks which is meant of a time and an offset, where both make a schedule; undefined if there is no such text. */
 function timeOrOffset(text: string, parse: (text: string) => ParsedSchedule): ParsedSchedule | undefined {
@@ -418,9 +410,9 @@ function neitherDayNorZone(
   const candidates = words.length > MAX_UNKNOWN ? [] : [words, ...words.map(word => [word])]
   for (const unknown of candidates) {
     const meant = nearestWords(unknown.join(' '), hasTime)
-    if (meant) return didYouMean(noPart(unknown, { hasTime }), meant, unknown, corrected)
+    if (meant) return didYouMean(noPart(unknown, hasTime), meant, unknown, corrected)
   }
-  return invalid(noPart(words, { hasTime }))
+  return invalid(noPart(words, hasTime))
 }
 
 export const DAY_SHORT: Readonly<Record<Weekday, string>> = {

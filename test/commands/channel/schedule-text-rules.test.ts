@@ -41,6 +41,7 @@ describe('what is around the words of a schedule', () => {
     ['foo - bar', '“foo - bar” isn’t a time, a day or a time zone.'],
     ['mon - bar', 'The time “- bar” wasn’t understood.'],
     ['foo - mon', '“foo -” isn’t a time, a day or a time zone.'],
+    ['9:00 ber lin', '“ber lin” is neither a day nor a time zone. Did you mean Europe/Berlin?'],
     ['9:00 foo-firday', '“foo-firday” is neither a day nor a time zone.'],
     ['9:00 banana/mon', 'The days “banana/mon” weren’t understood.'],
     ['9:00 thusday frixday', 'The days “thusday frixday” weren’t understood.'],
@@ -89,6 +90,8 @@ describe('what is around the words of a schedule', () => {
     ['mon till fri', 'on weekdays at 09:00 (UTC)'],
     ['mon until fri', 'on weekdays at 09:00 (UTC)'],
     ['tuesdays to thursdays', 'on Tue, Wed, Thu at 09:00 (UTC)'],
+    ['mon UTC+2 to fri', 'on weekdays at 09:00 (+02:00)'],
+    ['8:30=+2mon', 'weekly on Mon at 08:30 (+02:00)'],
     ['gmt +2', 'every day at 09:00 (+02:00)'],
     ['9:00 +02:00.', 'every day at 09:00 (+02:00)'],
     ['9:00 [weekdays]', 'on weekdays at 09:00 (UTC)'],
@@ -176,11 +179,18 @@ describe('what is around the words of a schedule', () => {
 })
 
 describe('a schedule that says nothing', () => {
-  it.each(['', '/', '//', '.', ',', 'please', 'at', 'every', 'from to', 'to', 'and please', '( )'])(
+  it.each(['', '/', '//', '.', ',', 'please', 'at', 'every', 'from to', 'to', 'and please', '( )', ';'])(
     'is refused: %j',
-    text =>
-      expect(read(text)).toBe(`“${text.replace(/[()]/g, '').trim()}” isn’t a time, a day or a time zone.`),
+    text => expect(read(text)).toBe(`“${text}” isn’t a time, a day or a time zone.`),
   )
+
+  it('is told from one with a part that isn’t understood', () => {
+    const isEmpty = (text: string): boolean => {
+      const parsed = parseSchedule(text, { time: '09:00', days: EVERY_DAY, timezone: 'UTC' })
+      return !parsed.ok && parsed.isEmpty === true
+    }
+    expect(['/', 'please', 'banana', '25:00', 'mon to'].filter(isEmpty)).toEqual(['/', 'please'])
+  })
 
   it.each([
     ['/ 9:30', 'every day at 09:30 (UTC)'],
@@ -210,6 +220,8 @@ describe('a schedule that ends too soon', () => {
     ['Paris to', 'The time zone “Paris to” wasn’t understood.'],
     ['to Paris to', 'The time zone “Paris to” wasn’t understood.'],
     ['mon and', 'The days “mon and” weren’t understood.'],
+    ['mon and,', 'The days “mon and” weren’t understood.'],
+    ['9:30 to 9:30', 'The time “9:30 to” wasn’t understood.'],
     ['mon, thu and', 'The days “thu and” weren’t understood.'],
     ['mon and on', 'The days “mon and on” weren’t understood.'],
     ['mon please to', 'The days “mon please to” weren’t understood.'],
@@ -232,6 +244,8 @@ describe('a schedule that ends too soon', () => {
     ['mon, thu 9:30 each', 'on Mon, Thu at 09:30 (UTC)'],
     ['mon only', 'weekly on Mon at 09:00 (UTC)'],
     ['mon and at 9:30', 'weekly on Mon at 09:30 (UTC)'],
+    ['9:30 London', 'every day at 09:30 (Europe/London)'],
+    ['9:30 India', 'every day at 09:30 (Asia/Kolkata)'],
     ['mon, 9:30,', 'weekly on Mon at 09:30 (UTC)'],
   ])('is another than %s', (text, expected) => expect(read(text)).toBe(expected))
 })
@@ -269,7 +283,7 @@ describe('UTC with a number', () => {
   })
 
   it('keeps what else is said', () => {
-    expect(choices('mon utc 5').filter((_, index) => index % 2 === 0)).toEqual([
+    expect(choices('utc 5. mon').filter((_, index) => index % 2 === 0)).toEqual([
       '“utc 5” can mean 05:00 UTC or UTC+5. Which one?',
       'weekly on Mon at 05:00 (UTC)',
       'weekly on Mon at 09:00 (+05:00)',
@@ -289,6 +303,7 @@ describe('UTC with a number', () => {
     ['UTC 17:30', 'every day at 17:30 (UTC)'],
     ['UTC 9am', 'every day at 09:00 (UTC)'],
     ['UTC 5 am', 'every day at 05:00 (UTC)'],
+    ['UTC 5.30', 'every day at 05:30 (UTC)'],
     ['UTC 5h', 'every day at 05:00 (UTC)'],
     ['UTC at 5', 'every day at 05:00 (UTC)'],
     ['UTC, 5', 'every day at 05:00 (UTC)'],
@@ -299,9 +314,12 @@ describe('UTC with a number', () => {
   ])('is clear in %s', (text, expected) => expect(read(text)).toBe(expected))
 
   it.each([
+    ['xutc 5', '“xutc” is neither a day nor a time zone.'],
+    ['utc 5-6', 'The time “5-6” wasn’t understood.'],
     ['utc 5 banana', '“banana” isn’t a time, a day or a time zone.'],
     ['utc 5 gmt 3', 'The time zone “utc+5 gmt+3” wasn’t understood.'],
     ['utc 5 Paris', 'The time zone “Paris utc+5” wasn’t understood.'],
+    ['+2 utc 5', 'The time zone “utc+5 +2” wasn’t understood.'],
     ['utc 5 +2', 'The time zone “utc+5 +2” wasn’t understood.'],
   ])('leaves other problems: %s', (text, problem) => expect(choices(text)).toEqual([problem]))
 })
