@@ -342,8 +342,8 @@ const notUnderstood = ({ part, typed }: Misread) =>
 const noPart = (words: readonly string[], hasTime: boolean): string =>
   `“${words.join(' ')}” ${hasTime ? 'is neither a day nor' : 'isn’t a time, a day or'} a time zone.`
 
-/** `utc 5`: a time, or an offset without its sign. */
-const UNSIGNED_OFFSET = /(?<![\w/])(utc|gmt)[:=]? ?(\d{1,2}(?::?\d{2})?)(?![\w:-]|\.\d)/gi
+/** `utc 5`, `gmt 5:30`: a time, or an offset without its sign. Nobody writes an offset as `9:00`, so that is a time. */
+const UNSIGNED_OFFSET = /(?<![\w/])(utc|gmt)[:=]? ?(\d{1,2}(?::?(?!00)\d{2})?)(?![\w:-]|\.\d)/gi
 
 /** Asks which is meant of a time and an offset, where both make a schedule; undefined if there is no such text. */
 function timeOrOffset(text: string, parse: (text: string) => ParsedSchedule): ParsedSchedule | undefined {

@@ -301,6 +301,8 @@ describe('UTC with a number', () => {
   it.each([
     ['UTC 15', 'every day at 15:00 (UTC)'],
     ['UTC 17:30', 'every day at 17:30 (UTC)'],
+    ['UTC 9:00', 'every day at 09:00 (UTC)'],
+    ['UTC 0900', 'every day at 09:00 (UTC)'],
     ['UTC 9am', 'every day at 09:00 (UTC)'],
     ['UTC 5 am', 'every day at 05:00 (UTC)'],
     ['UTC 5.30', 'every day at 05:30 (UTC)'],
