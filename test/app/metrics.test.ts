@@ -92,6 +92,7 @@ describe('deliveries', () => {
 
   it('have a lag if they are scheduled, and not if someone asked for them', async () => {
     await harness.type('post')
+    await harness.delivered()
     await harness.at('2026-11-23T08:01Z')
     expect(recordedBy('attempted', 'sentAfterSlot')).toEqual(['attempted slack:T1/C1 sent'])
     harness.source.days.set('2026-11-23', [listed('2611.00001'), listed('2611.00002')])

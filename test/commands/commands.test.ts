@@ -134,9 +134,11 @@ describe('post', () => {
   it('posts now what wasn’t posted yet, and nothing the second time', async () => {
     await harness.type('confirm subscribe')
     expect(textOf(await harness.type('post'))).toContain('Ada posted a digest: 2 papers.')
+    await harness.delivered()
     await harness.at('2026-11-23T08:01Z')
     expect(harness.posts).toHaveLength(1)
     expect(textOf(await harness.type('post'))).toContain('has already been posted here')
+    await harness.delivered()
     await harness.at('2026-11-23T09:00Z')
     expect(harness.posts).toHaveLength(1)
   })
@@ -144,6 +146,7 @@ describe('post', () => {
   it('posts once for a request that comes twice', async () => {
     await harness.type('confirm subscribe')
     await Promise.all([harness.type('post', { id: 'same' }), harness.type('post', { id: 'same' })])
+    await harness.delivered()
     await harness.at('2026-11-23T08:01Z')
     expect(harness.posts).toHaveLength(1)
   })

@@ -403,6 +403,7 @@ const SITUATIONS: Situation[] = [
       await begin({}, 'agents OR colour')
       harness.clock.set('2026-11-23T08:59:30Z')
       await harness.type(`post-paper ${ROBOTS}`)
+      await harness.delivered()
       await harness.at('2026-11-23T08:59:31Z')
       harness.posts.length = 0
     },
@@ -418,8 +419,9 @@ const SITUATIONS: Situation[] = [
     name: 'a member posted one of the papers by hand',
     arrange: async () => {
       await begin()
+      harness.clock.set('2026-11-23T08:30Z')
       await harness.type(`post-paper ${COLOUR}`)
-      await harness.at('2026-11-23T08:30Z')
+      await harness.delivered()
       harness.posts.length = 0
     },
     of: COLOUR,
@@ -435,6 +437,7 @@ const SITUATIONS: Situation[] = [
     arrange: async () => {
       await begin({ size: ['1'] })
       await harness.type('post')
+      await harness.delivered()
       await harness.at('2026-11-23T08:59Z')
       harness.posts.length = 0
     },
@@ -664,6 +667,7 @@ it('details mark a withdrawn paper, and it isn’t posted by hand either', async
   await harness.app.start()
   expect(textOf(await harness.type(`show ${AGENTS}`))).toContain('This paper was withdrawn.')
   expect(textOf(await harness.type(`post-paper ${AGENTS}`))).toContain('was withdrawn')
+  await harness.delivered()
   await harness.at('2026-11-23T08:01Z')
   expect(harness.posts).toEqual([])
 })
@@ -672,6 +676,7 @@ it('a niche topic doesn’t lose its day because a member posted another paper b
   await begin({}, 'colour')
   harness.clock.set('2026-11-23T08:59:30Z')
   await harness.type(`post-paper ${AGENTS}`)
+  await harness.delivered()
   await harness.at('2026-11-23T09:00Z')
   expect(harness.posts.map(({ digest }) => idsIn(digest))).toEqual([[AGENTS], [COLOUR]])
 })

@@ -148,6 +148,7 @@ describe('a requested digest while another is planned', () => {
     await harness.type('confirm subscribe')
     harness.clock.set('2026-11-23T09:00Z')
     await Promise.all([harness.type('post'), harness.timetable.tick(), harness.type('post')])
+    await harness.delivered()
     await harness.at('2026-11-23T09:01Z')
     expect(
       harness.posts

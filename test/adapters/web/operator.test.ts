@@ -63,6 +63,7 @@ describe('the operator’s page', () => {
     await site.app.start()
     await site.type('subscribe')
     await site.type('post')
+    await site.delivered()
     await site.at('2026-11-23T09:01Z')
     expect(await site.text('/admin')).toMatch(
       /Latest deliveries.*slack:T1\/C1.*sent ?1 paper, today at 09:0\d\./,

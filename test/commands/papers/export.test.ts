@@ -168,6 +168,7 @@ describe('export', () => {
     onTestFinished(() => harness.app.stop())
     await harness.type('confirm subscribe robots')
     await harness.type('post')
+    await harness.delivered()
     await harness.at('2026-11-23T08:31Z')
     const [post] = harness.posts
     const shown = post?.digest.entries.map(({ paperId }) => paperId.at(-1)).sort()
