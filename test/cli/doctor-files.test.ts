@@ -148,14 +148,16 @@ it('a database of an older version is left as it is, and what the next start doe
   await createDatabase(file)
   const db = new DatabaseSync(file)
   onTestFinished(() => db.close())
-  db.exec("delete from kysely_migration where name = '0021-email-addresses'")
+  const namesOf = () => db.prepare('select name from kysely_migration order by name').all()
+  const latest = namesOf().at(-1)?.name
+  db.exec(`delete from kysely_migration where name = '${latest}'`)
+  const before = namesOf()
   const { code, findings } = await diagnose(file)
   expect(findings).toContainEqual({
     what: 'database',
     state: 'warning',
-    text: `The database ${file} has the schema of an older Paper Round. The next start updates it (0021-email-addresses). Back it up before: an older version can't read it afterwards; see docs/deploy.md.`,
+    text: `The database ${file} has the schema of an older Paper Round. The next start updates it (${latest}). Back it up before: an older version can't read it afterwards; see docs/deploy.md.`,
   })
   expect(code).toBe(0)
-  const names = db.prepare('select name from kysely_migration order by name').all()
-  expect(names.at(-1)).toEqual({ name: '0020-webhooks' })
+  expect(namesOf()).toEqual(before)
 })
