@@ -25,9 +25,13 @@ const mail: Mail = {
   date: MONDAY,
 }
 
-async function open(changes: Partial<MailSettings> = {}, options: Parameters<typeof startSmtp>[0] = {}) {
+async function open(
+  changes: Partial<MailSettings> = {},
+  options: Parameters<typeof startSmtp>[0] = {},
+  timeoutMs = 30_000,
+) {
   const smtp = await startSmtp(options)
-  const mailer = createMailer(settingsFor(smtp, changes), { timeoutMs: 600 })
+  const mailer = createMailer(settingsFor(smtp, changes), { timeoutMs })
   onTestFinished(async () => {
     mailer.close()
     await smtp.close()
@@ -114,7 +118,7 @@ describe('the server', () => {
       0,
     ],
   ])('%s', async (_, fault, verdict, arrived) => {
-    const { smtp, send } = await open()
+    const { smtp, send } = await open({}, {}, 1_000)
     smtp.fail(fault)
     expect(await send()).toMatchObject(verdict)
     expect(smtp.received).toHaveLength(arrived)
