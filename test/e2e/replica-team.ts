@@ -4,6 +4,7 @@ import { appendFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openPostgresStore } from '../../adapters/postgres/store.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
+import type { Lease } from '../../src/ports/leases.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
 import { createDatabase } from '../adapters/postgres/create-database.ts'
@@ -51,6 +52,8 @@ export interface Team {
   settled(withinMs: number): Promise<void>
   /** How many messages each channel has, by channel. */
   messages(): Record<string, number>
+  /** What is leased. */
+  leases(): Promise<Lease[]>
   /** Ends all of them in order. @returns what is still leased then */
   stop(): Promise<string[]>
   close(): Promise<void>
@@ -144,6 +147,8 @@ export async function startTeam(
   const [first, second, third] = clocksOff
   const members: Team['members'] = [await add(first), await add(second), await add(third)]
 
+  /** Without those of events, which only say that somebody had them. */
+  const leases = async () => (await store.leases.all()).filter(({ name }) => !name.startsWith('event '))
   const rows = async () =>
     (await store.outbox.latest(undefined, 1_000)).filter(row => row.origin === 'schedule')
 
@@ -154,6 +159,7 @@ export async function startTeam(
     database,
     databaseUrl: url,
     arrivals,
+    leases,
     async subscribeAll() {
       const now = await store.leases.now()
       const nextSlotAt = Math.ceil((now + 5_000) / 60_000) * 60_000
@@ -194,7 +200,7 @@ export async function startTeam(
     async stop() {
       for (const { child } of started) if (child.exitCode === null) child.kill('SIGTERM')
       await Promise.all(started.map(({ exited }) => exited))
-      return (await store.leases.all()).map(({ name }) => name).filter(name => !name.startsWith('event '))
+      return (await leases()).map(({ name }) => name)
     },
     async close() {
       for (const { child } of started) child.kill('SIGKILL')
