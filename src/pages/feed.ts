@@ -1,4 +1,5 @@
 import { weekTitle } from '../digests/compose.ts'
+import type { FeedKind } from '../digests/feed-kind.ts'
 import { type FoundPaper, pageUrl } from '../papers/paper.ts'
 import type { LimitedPaperIndex } from '../ports/paper-index.ts'
 import { EVERYTHING, parseTopic, topicName } from '../search/topics.ts'
@@ -8,10 +9,6 @@ import { type DaySpan, weekOf, weekSpan } from '../time/spans.ts'
 import { dayText } from '../time/time-text.ts'
 import type { Summary } from './summaries.ts'
 import { type FindTopicPapers, loadRows, type TopicRow } from './topic-papers.ts'
-
-export const FEED_KINDS = ['paper', 'day', 'week'] as const
-/** Whether each item is a paper, or the best papers of a day or of a week. */
-export type FeedKind = (typeof FEED_KINDS)[number]
 
 /** A feed, independent of its format. Its items have no counts, which change all the time: readers would show them again. */
 export interface Feed {

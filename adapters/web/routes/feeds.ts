@@ -1,4 +1,5 @@
-import { FEED_KINDS, type Feed } from '../../../src/pages/feed.ts'
+import { FEED_KINDS } from '../../../src/digests/feed-kind.ts'
+import type { Feed } from '../../../src/pages/feed.ts'
 import type { Mount } from '../app.ts'
 import { atom } from '../feeds/atom.ts'
 import { isUnchanged, validatorsOf } from '../feeds/conditional.ts'

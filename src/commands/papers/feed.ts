@@ -1,36 +1,33 @@
+import { FEED_KINDS, type FeedKind } from '../../digests/feed-kind.ts'
 import { code, command, ephemeralReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import { tidyTyped } from '../../text/typed.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
-/** What one item of a feed is about, as in the addresses of feeds. */
-type By = 'paper' | 'day' | 'week'
-
-const NAMES: Readonly<Record<By, string>> = { paper: 'feed', day: 'daily feed', week: 'weekly feed' }
-const isBy = (word: string): word is By => Object.hasOwn(NAMES, word)
+const NAMES: Readonly<Record<FeedKind, string>> = { paper: 'feed', day: 'daily feed', week: 'weekly feed' }
 
 /** `by week`, `by=week`; quoted, it is a topic. */
 const BY = /(?:^|[ ?&])by ?[=: ] ?(paper|day|week)$/i
 /** The same in one word. */
 const ADVERB = /(?:^| )(daily|weekly)$/i
-const ADVERBS = new Map<string, By>([
+const ADVERBS = new Map<string, FeedKind>([
   ['daily', 'day'],
   ['weekly', 'week'],
 ])
 
-/** Takes what the items are about from the end of what was typed. */
-function readBy(typed: string): { by: By | undefined; topic: string } {
+/** Takes what the items are from the end of what was typed. */
+function readBy(typed: string): { by: FeedKind | undefined; topic: string } {
   const text = tidyTyped(typed)
   const [ending, word = ''] = BY.exec(text) ?? ADVERB.exec(text) ?? []
   const name = word.toLowerCase()
-  const by = isBy(name) ? name : ADVERBS.get(name)
+  const by = FEED_KINDS.find(kind => kind === name) ?? ADVERBS.get(name)
   return by && ending !== undefined
     ? { by, topic: text.slice(0, -ending.length) }
     : { by: undefined, topic: typed }
 }
 
 /** The address of a topic's feed; without a topic, that of the general digest. @param publicUrl without a slash at its end */
-function feedUrl(publicUrl: string, topic: string, by: By | undefined): string {
+function feedUrl(publicUrl: string, topic: string, by: FeedKind | undefined): string {
   const query = new URLSearchParams({ ...(topic !== EVERYTHING && { q: topic }), ...(by && { by }) })
   return `${publicUrl}/feeds/atom.xml${query.size > 0 ? `?${query}` : ''}`
 }
