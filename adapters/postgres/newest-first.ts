@@ -40,15 +40,15 @@ export function createFindNewest(sizes: readonly number[]): FindNewest {
 }
 
 async function findNewest(db: Db, sizes: readonly number[]): Promise<Newest | undefined> {
-  const places = [1, ...sizes, ...sizes.map(papers => papers * MANY_TIMES + 1)]
-  const keys = [...new Set(places)].map(
+  const places = [...new Set([1, ...sizes, ...sizes.map(papers => papers * MANY_TIMES + 1)])]
+  const keys = places.map(
     place => sql`(select paper from paper_texts order by paper desc offset ${place - 1} limit 1)`,
   )
   const query = sql<Record<string, number | null>>`select ${sql.join(
     keys.map((key, column) => sql`${key} as ${sql.ref(`k${column}`)}`),
   )}`
   const [row = {}] = (await query.execute(db)).rows
-  const keyAt = new Map([...new Set(places)].map((place, column) => [place, row[`k${column}`] ?? undefined]))
+  const keyAt = new Map(places.map((place, column) => [place, row[`k${column}`] ?? undefined]))
   const key = keyAt.get(1)
   const steps = sizes.flatMap((papers): Step[] => {
     const from = keyAt.get(papers)
@@ -99,22 +99,15 @@ export function createNewestFirst(
     return least > 0 ? lookFrom(least) : look(all, options)
   }
 
+  const list = <Found, Options extends { today: string; limit: number; from?: number }>(
+    options: Options,
+    look: (index: PaperIndex, options: Options) => Promise<Found[]>,
+  ): Promise<Found[]> => newestFirst(options, options.limit, look, found => found.length)
+
   return {
     ...all,
-    find: (query, options) =>
-      newestFirst(
-        options,
-        options.limit,
-        (index, changed) => index.find(query, changed),
-        hits => hits.length,
-      ),
-    matching: (query, options) =>
-      newestFirst(
-        options,
-        options.limit,
-        (index, changed) => index.matching(query, changed),
-        keys => keys.length,
-      ),
+    find: (query, options) => list(options, (index, changed) => index.find(query, changed)),
+    matching: (query, options) => list(options, (index, changed) => index.matching(query, changed)),
     async frequencies(queries, options) {
       const found: number[] = []
       for (const query of queries) {
