@@ -1,6 +1,6 @@
 import { bold, muted, type ReplySpan } from '../../src/messages/reply.ts'
 import type { Platform } from '../../src/ports/platform.ts'
-import { asSentence } from '../../src/text/format.ts'
+import { asSentence, withCapital } from '../../src/text/format.ts'
 import { dayText, momentText } from '../../src/time/time-text.ts'
 
 /** What the guide reports. Times are ms UTC. */
@@ -42,12 +42,10 @@ function timesLine({ now, timezone, nextCollectAt, nextDigestAt, pageUrl }: Prev
     nextCollectAt === undefined ? '' : `Papers are collected again ${at(nextCollectAt)}`,
     nextDigestAt === undefined ? '' : `next digest: ${at(nextDigestAt)}`,
   ].filter(Boolean)
-  const times = parts.length > 0 ? `${capitalise(parts.join('; '))} (${timezone}). ` : ''
+  const times = parts.length > 0 ? `${withCapital(parts.join('; '))} (${timezone}). ` : ''
   const page = pageUrl ? [{ text: 'As a page: ' }, { text: pageUrl, url: pageUrl }] : []
   return times || page.length > 0 ? [{ text: times }, ...page] : []
 }
-
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const connectLines = ({ platforms }: PreviewState): Line[] =>
   platforms.map(({ title, setupGuide, addressGuide, isSetUp }) => [

@@ -7,6 +7,7 @@ import type { RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { type CommandOutcome, type Metrics, UNKNOWN_COMMAND, unmeasured } from '../ports/metrics.ts'
 import { StoreError, type StoreTrouble } from '../ports/store-error.ts'
+import { withCapital } from '../text/format.ts'
 import { shorten } from '../text/graphemes.ts'
 import { tidyTyped } from '../text/typed.ts'
 import type { Timer } from '../time/clock.ts'
@@ -200,7 +201,6 @@ const isQuestion = ({ changes, asksFirst }: CommandSpec, { text }: Request): boo
 
 function notDone({ name, args }: CommandLine): Reply {
   const asked = [name, args.replace(/[? ]+$/, '')].filter(Boolean).join(' ')
-  const label = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
   return {
     ...ephemeralReply([
       'Nothing was done, because that ends in a question mark. To do it: ',
@@ -208,7 +208,7 @@ function notDone({ name, args }: CommandLine): Reply {
       '. What it does: ',
       command(`help ${name}`),
     ]),
-    actions: [{ label, command: asked }],
+    actions: [{ label: withCapital(name), command: asked }],
   }
 }
 

@@ -30,6 +30,9 @@ export function bytesText(bytes: number): string {
 /** A text with a full stop, unless it ends in a punctuation mark. */
 export const asSentence = (text: string): string => text.trim().replace(/[^.!?…]$/, '$&.')
 
+/** With its first letter as a capital. */
+export const withCapital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
 /** A phrase of a title in small letters, except for names such as `LoRA` and `GPT-4`. */
 export const inSmallLetters = (text: string): string =>
   text.replace(/[\p{L}\p{N}]+/gu, word =>
