@@ -71,7 +71,8 @@ export async function start({
     timer,
     log,
   })
-  const people = await openPeople(store.keyValues, sealerOf(env))
+  const sealer = sealerOf(env)
+  const people = await openPeople(store.keyValues, sealer)
   if (people.lostKeys > 0) log.warn({}, LOST_KEYS)
   const { source, arxiv, otherSources } = createSources(env, { store, clock, log })
   const createChats = await loadChats(chats)
@@ -90,7 +91,6 @@ export async function start({
   const monotonic = (): number => performance.now()
   const requests = createRequests({ metrics, log, newReference, now: monotonic })
   const terminal = isPreview ? await loadTerminal({ stdout, env: variables }, log) : undefined
-  const sealer = sealerOf(env)
   const mailServer = mailing?.server ?? mailSetupOf(publishers)?.server
   let publicUrl = env.PUBLIC_URL ?? ''
   const email = await emailWith(env, { mailer: mailServer, store, people, clock, publicUrl: () => publicUrl })

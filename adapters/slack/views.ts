@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { Field, FieldOption, Form } from '../../src/messages/form.ts'
-import type { Reply } from '../../src/messages/reply.ts'
+import { ephemeralReply, type Reply } from '../../src/messages/reply.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import { type Block, plainText } from './blocks.ts'
 import { contextLine } from './context-line.ts'
@@ -119,13 +119,12 @@ export const replyView = (reply: Reply, workspace: Workspace): types.ModalView =
 })
 
 /** What a form that couldn't be read becomes: by itself it would close, as if it had been saved. */
-export const UNREADABLE: Reply = {
-  visibility: 'ephemeral',
-  lines: [[{ text: 'Paper Round couldn’t read this form. Open it again, and check what it shows.' }]],
-}
+export const UNREADABLE: Reply = ephemeralReply(
+  'Paper Round couldn’t read this form. Open it again, and check what it shows.',
+)
 
 /** What a view shows until the answer is there. */
-export const WORKING: Reply = { visibility: 'ephemeral', lines: [[{ text: 'One moment…' }]] }
+export const WORKING: Reply = ephemeralReply('One moment…')
 
 /** A text field that Enter submits, made from the form's first field. */
 function searchBox({ command, fields: [field] }: Form): Block[] {

@@ -17,12 +17,17 @@ export function workspaceIdOf(typed: string): WorkspaceId | undefined {
   return isWorkspaceId(text) ? text : undefined
 }
 
-const isWorkspaceId = (text: string): text is WorkspaceId => /^[a-z][a-z\d-]*:[!-.0-9;-~]+$/.test(text)
+/** An id: of ASCII, what can be seen, without the signs that separate ids (`/` and `:`). */
+const ID = '[!-.0-9;-~]+'
+const WORKSPACE = new RegExp(`^[a-z][a-z\\d-]*:${ID}$`)
+const USER = new RegExp(`^([a-z][a-z\\d-]*):(${ID})(?:/(${ID}))?$`)
+
+const isWorkspaceId = (text: string): text is WorkspaceId => WORKSPACE.test(text)
 
 /** A person as typed; undefined for anything else. */
 export function userIdOf(typed: string): UserId | undefined {
   const text = tidyTyped(typed)
-  const [, platform, id, second] = /^([a-z][a-z\d-]*):([!-.0-9;-~]+)(?:\/([!-.0-9;-~]+))?$/.exec(text) ?? []
+  const [, platform, id, second] = USER.exec(text) ?? []
   if (platform === undefined || id === undefined) return undefined
   return second === undefined
     ? { text, platform, personId: id }

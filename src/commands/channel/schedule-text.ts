@@ -226,7 +226,7 @@ function readDayWord(word: string): readonly Weekday[] | 'bad' | undefined {
   return parts.flatMap(days => days ?? [])
 }
 
-/** Days as they were probably meant by a word that is none: `weekdys` → `weekdays`, `mon-firday` → `mon-friday`. */
+/** Days as they were probably meant by a word that isn’t one: `weekdys` → `weekdays`, `mon-firday` → `mon-friday`. */
 function nearestDays(word: string): string | undefined {
   const parts = word.toLowerCase().split(/([-/])/)
   const meant = parts.map(part => (readDay(part) ? part : (nearMiss(part, DAY_WORDS) ?? part))).join('')
