@@ -195,12 +195,15 @@ const unexpectedArguments = ({ name, changes }: CommandSpec, args: string): Repl
     '.',
   ])
 
+/** `?`, `??`, `?!`, `!`. */
+const SENTENCE_END = /[?!. ]*$/
+
 /** Whether someone asks about a change, or isn't sure: `schedule 9am?`, `post?`. What shows a form first asks anyway. */
 const isQuestion = ({ changes, asksFirst }: CommandSpec, { text }: Request): boolean =>
-  changes && asksFirst !== 'form' && tidyTyped(text).endsWith('?')
+  changes && asksFirst !== 'form' && SENTENCE_END.exec(tidyTyped(text))?.[0].includes('?') === true
 
 function notDone({ name, args }: CommandLine): Reply {
-  const asked = [name, args.replace(/[? ]+$/, '')].filter(Boolean).join(' ')
+  const asked = [name, args.replace(SENTENCE_END, '')].filter(Boolean).join(' ')
   return {
     ...ephemeralReply([
       'Nothing was done, because that ends in a question mark. To do it: ',

@@ -21,8 +21,8 @@ interface Mapped {
  * - any dash or minus sign is `-`, any quotation mark `"`, or `'` where it is an apostrophe
  * - any space or control character is a blank
  * - full-width, half-width and vertical forms, ligatures, and letters and digits of other styles are the usual ones
- * - `≥` is `>=`, and look-alikes of `:`, `*`, `/`, `|`, `&`, `,` and `.` are these
- * - soft hyphens and other invisible characters are left out, and emoji codes (`:fire:`) become a blank
+ * - `≥` is `>=`, and look-alikes of `:`, `*`, `/`, `|`, `&`, `,`, `.` and `?` are these
+ * - soft hyphens and other invisible characters are left out, and emoji codes (`:fire:`, but not those of question marks) become a blank
  * - Slack's and Discord's markup becomes what it shows (`<#C1|news>` → `#news`) or, for a link with a label, its address
  *
  * Superscripts, subscripts and fractions stay, because 2² isn't 22. It takes time linear in the length.
@@ -31,7 +31,7 @@ export function readTyped(raw: string): TypedText {
   const typed = withoutMarkup(raw)
   const characters = replaced({ text: typed }, CHUNK, foldCharacter)
   const unpaired = replaced(
-    replaced(characters, EMOJI_CODES, () => ' '),
+    replaced(characters, EMOJI_CODES, code => (QUESTION_CODES.test(code) ? '?' : ' ')),
     TEX_QUOTES,
     () => '"',
   )
@@ -149,6 +149,14 @@ const SIGNS: Readonly<Record<string, string>> = {
   '،': ',',
   '؛': ';',
   '。': '.',
+  '؟': '?',
+  '⸮': '?',
+  '❓': '?',
+  '❔': '?',
+  '⁇': '??',
+  '⁈': '?!',
+  '⁉': '!?',
+  '‽': '?!',
 }
 /** Unicode's dashes, and signs that look like one and aren't among them. */
 const DASH = /^[\p{Dash}˗➖─━]/u
@@ -177,6 +185,9 @@ function asciiDigit(digit: string): string {
 
 /** `:fire:`, also several, unless they are the end of a word, as in `title:agents:`. */
 const EMOJI_CODES = /(?<![\p{L}\p{N}:])(?::[a-z\d_+'-]+:)+/giu
+
+/** What the emoji of question marks are called on Slack and Discord. */
+const QUESTION_CODES = /question(?:_mark)?:|interrobang:/i
 
 /** What TeX prints as double quotation marks. */
 const TEX_QUOTES = /(?<!`)``(?!`)|(?<!')''(?!')/g

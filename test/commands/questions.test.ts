@@ -25,6 +25,17 @@ it.each([
   ['subscribe robots?', 'subscribe robots', 'Subscribe'],
   ['follow robots?', 'subscribe robots', 'Subscribe'],
   ['unsubscribe all?', 'unsubscribe all', 'Unsubscribe'],
+  ['schedule 9am؟', 'schedule 9am', 'Schedule'],
+  ['schedule 9am⁇', 'schedule 9am', 'Schedule'],
+  ['pause ?!', 'pause', 'Pause'],
+  ['post ?!', 'post', 'Post'],
+  ['pause?!?', 'pause', 'Pause'],
+  ['post?..', 'post', 'Post'],
+  ['schedule 9am ❓', 'schedule 9am', 'Schedule'],
+  ['schedule 9am :question:', 'schedule 9am', 'Schedule'],
+  ['unsubscribe all :grey_question::interrobang:', 'unsubscribe all', 'Unsubscribe'],
+  ['post‽', 'post', 'Post'],
+  ['unsubscribe all⁉️', 'unsubscribe all', 'Unsubscribe'],
 ])('%s changes nothing, and offers to do it', async (text, asked, label) => {
   const before = await state()
   for (const isMessage of [false, true]) {
@@ -40,6 +51,8 @@ it.each([
 it.each([
   ['subscribe ?', 'Subscribe this channel to a topic'],
   ['schedule ?', 'Set when the digest is posted here'],
+  ['post ❓', 'Post a digest here now'],
+  ['post :question:', 'Post a digest here now'],
 ])('%s is help on the command', async (text, said) => {
   expect(textOf(await harness.type(text))).toContain(said)
 })
