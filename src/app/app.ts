@@ -16,6 +16,7 @@ import { createPlanner, type Planner } from '../delivery/planner.ts'
 import { createRejections } from '../delivery/suspensions.ts'
 import { createWorker, type DeliverySettings } from '../delivery/worker.ts'
 import { createEditionBuilder, type EditionSettings } from '../digests/edition-builder.ts'
+import { createRankings } from '../digests/rankings.ts'
 import { createHowToResume, type HowToResume } from '../doctor/delivery.ts'
 import { createEmail, type Email, type EmailParts } from '../email/email.ts'
 import { createPages, type Pages } from '../pages/pages.ts'
@@ -154,20 +155,22 @@ export function createApp(deps: AppDeps): App {
   const search = createSearch({ index: store.index, clock, settings: settings.search, remote })
 
   const { mutex } = replicas
-  const built = createEditionBuilder({ ...store, feed, clock, settings: settings.edition })
+  const ranked = createRankings({ ...store, clock, settings: settings.edition })
   let revision = 0
-  const editionBuilder = {
-    ...built,
+  const rankings = {
+    ...ranked,
     /** Papers were stored: what was made from earlier ones is made anew, pages too. */
     refresh(): void {
-      built.refresh()
+      ranked.refresh()
       revision++
     },
   }
+  const editionBuilder = createEditionBuilder({ ...store, rankings, feed, clock, settings: settings.edition })
   const recovery = createBackupRecovery({ ...store, clock, log, staleAfterMs })
   const planner: Planner = createPlanner({
     ...store,
     editionBuilder,
+    rankings,
     feed,
     check: daysBack => jobs.check(daysBack),
     mutex,
@@ -205,11 +208,11 @@ export function createApp(deps: AppDeps): App {
       clock,
       log,
       onFilled() {
-        editionBuilder.refresh()
+        rankings.refresh()
         void replicas.announce('papers')
       },
     }),
-    editionBuilder,
+    rankings,
     planner,
     worker,
     endSuspensions,
@@ -234,7 +237,7 @@ export function createApp(deps: AppDeps): App {
     return (await chat?.visibleChannels?.(personId, inWorkspace)) ?? all.filter(id => id === channel)
   }
   const otherSources = otherCollectors.map(({ name, collector }) => ({ name, feed: collector.feed }))
-  const topicWeek = createTopicWeek({ editionBuilder, clock, settings: settings.subscribing })
+  const topicWeek = createTopicWeek({ rankings, clock, settings: settings.subscribing })
   const email: Email | undefined =
     deps.email &&
     createEmail({
@@ -252,6 +255,7 @@ export function createApp(deps: AppDeps): App {
     ...store,
     people: deps.people,
     editionBuilder,
+    rankings,
     planner,
     lookUp,
     search,
@@ -289,7 +293,7 @@ export function createApp(deps: AppDeps): App {
     howToResume: deps.howToResume ?? createHowToResume([]),
     revision: () => revision,
   })
-  const suggest = createSuggest({ channels, editionBuilder, topicWeek, log })
+  const suggest = createSuggest({ channels, rankings, topicWeek, log })
   const chats = deps.connect({
     run,
     suggest,

@@ -2,7 +2,7 @@ import type { BackgroundBackfill } from '../collecting/background-backfill.ts'
 import type { Collector } from '../collecting/collector.ts'
 import type { Planner } from '../delivery/planner.ts'
 import type { Worker } from '../delivery/worker.ts'
-import type { EditionBuilder } from '../digests/edition-builder.ts'
+import type { Rankings } from '../digests/rankings.ts'
 import { messageOf } from '../lib/errors.ts'
 import { outsideRequests } from '../lib/request-context.ts'
 import { within } from '../lib/time-limit.ts'
@@ -57,7 +57,7 @@ export function createJobs(deps: {
   /** Of other sources, with how often each is asked, ms. */
   otherCollectors: readonly { name: string; collector: Collector; everyMs: number }[]
   backfill: BackgroundBackfill
-  editionBuilder: EditionBuilder
+  rankings: Pick<Rankings, 'refresh'>
   planner: Planner
   worker: Worker
   endSuspensions: (publishers: readonly Publisher[]) => Promise<void>
@@ -75,7 +75,7 @@ export function createJobs(deps: {
   /** How long changes, texts of deliveries, and papers that only a search found are kept, ms. */
   keepHistoryMs: number
 }): Jobs {
-  const { collector, backfill, editionBuilder, planner, worker, replicas, runs, clock, log } = deps
+  const { collector, backfill, rankings, planner, worker, replicas, runs, clock, log } = deps
   const { papers, outbox, keyValues, audit, personalData, leases, rateCounters } = deps.store
   const stopping = new AbortController()
   const { signal } = stopping
@@ -128,7 +128,7 @@ export function createJobs(deps: {
 
   /** Drops what was computed from earlier papers, here and in the other processes. */
   async function papersStored(): Promise<void> {
-    editionBuilder.refresh()
+    rankings.refresh()
     await replicas.announce('papers')
   }
 
@@ -214,7 +214,7 @@ export function createJobs(deps: {
 
   async function begin(): Promise<void> {
     await runs.reset()
-    replicas.onAnnounced('papers', editionBuilder.refresh)
+    replicas.onAnnounced('papers', rankings.refresh)
     replicas.onAnnounced('due', deliverHere)
     await collectFirst().catch(error => {
       if (!signal.aborted) log.error({ error: messageOf(error) }, 'could not collect papers')

@@ -5,6 +5,7 @@ import type { FeedStatus } from '../collecting/feed-status.ts'
 import type { LookUp } from '../collecting/look-up.ts'
 import type { Planner } from '../delivery/planner.ts'
 import type { EditionBuilder } from '../digests/edition-builder.ts'
+import type { Rankings } from '../digests/rankings.ts'
 import type { Rate } from '../lib/allowance.ts'
 import type { KeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Reply } from '../messages/reply.ts'
@@ -44,6 +45,7 @@ export interface CommandDeps {
   /** Holds the settings of workspaces. */
   keyValues: KeyValueStore
   editionBuilder: EditionBuilder
+  rankings: Rankings
   planner: Planner
   lookUp: LookUp
   search: PaperSearch

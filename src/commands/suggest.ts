@@ -1,5 +1,5 @@
 import type { ChannelId } from '../channels/channel-id.ts'
-import type { EditionBuilder } from '../digests/edition-builder.ts'
+import type { Rankings } from '../digests/rankings.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { FieldOption } from '../messages/form.ts'
 import type { Channels } from '../ports/channels.ts'
@@ -32,11 +32,11 @@ function matching<Item>(items: readonly Item[], typed: string, textOf: (item: It
 
 export function createSuggest(deps: {
   channels: Channels
-  editionBuilder: EditionBuilder
+  rankings: Pick<Rankings, 'recent'>
   topicWeek: TopicWeek
   log: Log
 }): Suggest {
-  const { channels, editionBuilder, topicWeek, log } = deps
+  const { channels, rankings, topicWeek, log } = deps
 
   /** What was typed itself, then topics that begin so, those with most papers first. */
   async function topics(typed: string): Promise<FieldOption[]> {
@@ -55,7 +55,7 @@ export function createSuggest(deps: {
   }
 
   async function papers(typed: string): Promise<FieldOption[]> {
-    const { papers } = await editionBuilder.rankedPapers()
+    const { papers } = await rankings.recent()
     const byTitle = matching(papers, typed, ({ paper }) => paper.title)
     const byId = papers.filter(({ paper }) => typed !== '' && paper.id.startsWith(typed))
     return [...new Set([...byId, ...byTitle])].map(({ paper }) => optionOf(paper.title, paper.id))

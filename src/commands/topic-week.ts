@@ -1,5 +1,5 @@
-import type { EditionBuilder } from '../digests/edition-builder.ts'
 import type { RankedPapers } from '../digests/ranked-papers.ts'
+import type { Rankings } from '../digests/rankings.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import { inSlices } from '../lib/in-slices.ts'
 import type { RankedPaper } from '../papers/rank.ts'
@@ -74,11 +74,11 @@ const MAX_READINGS = 5_000
 const MAX_COUNTED = 200
 
 export function createTopicWeek(deps: {
-  editionBuilder: Pick<EditionBuilder, 'rankedPapers'>
+  rankings: Pick<Rankings, 'recent'>
   clock: Clock
   settings: SubscribingSettings
 }): TopicWeek {
-  const { editionBuilder, clock, settings } = deps
+  const { rankings, clock, settings } = deps
   const weeks = createBoundedMap<'week', { at: number; week: Promise<Suggestible> }>(1, {
     afterMs: MAX_AGE_MS,
     now: clock.now,
@@ -111,7 +111,7 @@ export function createTopicWeek(deps: {
 
   /** Prepares to match topics in the background, because reading a week of abstracts takes long. */
   async function lastWeek(topic = EVERYTHING): Promise<RankedPapers> {
-    const week = await editionBuilder.rankedPapers({ daysBack: settings.days - 1, topic })
+    const week = await rankings.recent({ daysBack: settings.days - 1, topic })
     await week.prepare()
     return week
   }

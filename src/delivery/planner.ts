@@ -1,9 +1,10 @@
 import type { Channel } from '../channels/channel.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import type { Edition } from '../digests/compose.ts'
-import type { EditionBuilder, RankedPapersFor } from '../digests/edition-builder.ts'
+import type { EditionBuilder } from '../digests/edition-builder.ts'
 import { type Hold, holdOf } from '../digests/hold.ts'
 import { nothingText } from '../digests/nothing-text.ts'
+import type { RankCovered, Rankings } from '../digests/rankings.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { KeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Digest } from '../messages/digest.ts'
@@ -66,7 +67,7 @@ const papersExpected = (channel: Channel, { state }: FeedStatus): boolean =>
 interface Common {
   /** When planning of the slot began, ms UTC. */
   at: number
-  rankedPapersFor: RankedPapersFor
+  rank: RankCovered
   /** For how many days back the source was asked; -1 for none. */
   checkedDays: number
   uncertainUntil: number
@@ -75,6 +76,7 @@ interface Common {
 
 export function createPlanner(deps: {
   editionBuilder: EditionBuilder
+  rankings: Pick<Rankings, 'coveredOnce'>
   channels: Channels
   outbox: Outbox
   keyValues: KeyValueStore
@@ -93,7 +95,18 @@ export function createPlanner(deps: {
   /** Channels that are read and planned at once. */
   pageSize?: number | undefined
 }): Planner {
-  const { editionBuilder, channels, outbox, keyValues, mutex, clock, log, staleAfterMs, noticeAfterMs } = deps
+  const {
+    editionBuilder,
+    rankings,
+    channels,
+    outbox,
+    keyValues,
+    mutex,
+    clock,
+    log,
+    staleAfterMs,
+    noticeAfterMs,
+  } = deps
   const { pageSize = PAGE_SIZE } = deps
   const planTogether = createPlanTogether(outbox)
   const moveSlotsBack = createMoveSlotsBack({ channels, mutex, clock, log, pageSize })
@@ -217,7 +230,7 @@ export function createPlanner(deps: {
         if (latest && clock.now() - latest.at < SAME_PAPERS_MS) return latest
         latest = {
           at: clock.now(),
-          rankedPapersFor: editionBuilder.rankedPapersFor(),
+          rank: rankings.coveredOnce(),
           checkedDays: -1,
           uncertainUntil: await deps.uncertainUntil(),
           down: downBetween,

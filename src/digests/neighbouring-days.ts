@@ -1,7 +1,7 @@
 import type { Action } from '../messages/digest.ts'
 import { EVERYTHING } from '../search/topics.ts'
 import { addDays } from '../time/days.ts'
-import type { EditionBuilder } from './edition-builder.ts'
+import type { Rankings } from './rankings.ts'
 
 /** How far the next list is looked for, in days: longer than any holiday without lists. */
 const MAX_GAP = 10
@@ -11,14 +11,14 @@ const MAX_GAP = 10
  * @param options.today YYYY-MM-DD
  */
 export async function dayButtons(
-  { rankedPapers }: Pick<EditionBuilder, 'rankedPapers'>,
+  { recent }: Pick<Rankings, 'recent'>,
   { day, topic, today }: { day: string; topic: string; today: string },
 ): Promise<Action[]> {
   async function nearest(step: 1 | -1): Promise<string | undefined> {
     for (let days = 1; days <= MAX_GAP; days++) {
       const other = addDays(day, step * days)
       if (other > today) return undefined
-      if ((await rankedPapers({ day: other, topic })).matching(topic).length > 0) return other
+      if ((await recent({ day: other, topic })).matching(topic).length > 0) return other
     }
     return undefined
   }

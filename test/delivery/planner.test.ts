@@ -5,6 +5,7 @@ import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { FeedStatus } from '../../src/collecting/feed-status.ts'
 import { createPlanner } from '../../src/delivery/planner.ts'
 import { createEditionBuilder } from '../../src/digests/edition-builder.ts'
+import { createRankings } from '../../src/digests/rankings.ts'
 import { createKeyedMutex, type KeyedMutex } from '../../src/lib/keyed-mutex.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
@@ -49,15 +50,12 @@ function openPlanner(pageSize?: number) {
   }
   const note = (level: string) => (fields: Record<string, unknown>) => void lines.push([level, fields])
   const log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
-  const editionBuilder = createEditionBuilder({
-    ...store,
-    feed: async () => feed,
-    clock,
-    settings: { ranking: RANKING, daysBack: 3, maxDaysBack: 8, staleAfterMs: 6 * HOUR },
-  })
+  const settings = { ranking: RANKING, daysBack: 3, maxDaysBack: 8, staleAfterMs: 6 * HOUR }
+  const rankings = createRankings({ ...store, clock, settings })
   return createPlanner({
     ...store,
-    editionBuilder,
+    editionBuilder: createEditionBuilder({ ...store, rankings, feed: async () => feed, clock, settings }),
+    rankings,
     feed: async () => feed,
     check: async daysBack => void checked.push(daysBack),
     mutex: interrupted,

@@ -3,6 +3,7 @@ import { RANKING } from '../../config/defaults.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import type { FeedStatus } from '../../src/collecting/feed-status.ts'
 import { createEditionBuilder, type EditionSettings } from '../../src/digests/edition-builder.ts'
+import { createRankings } from '../../src/digests/rankings.ts'
 import type { Paper } from '../../src/papers/paper.ts'
 import type { Origin } from '../../src/ports/outbox.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -11,8 +12,6 @@ import { CHANNEL, channel, DAY, digestOf, edition, HOUR, listed, NOW } from '../
 import { createFakeClock } from '../fakes/clock.ts'
 import { openMemoryStore } from '../fixtures/memory-store.ts'
 
-const SECOND = 1000
-const RECENT = { kind: 'recent', daysBack: 3 } as const
 const FEED: FeedStatus = { state: 'fresh', text: 'It is there.' }
 
 let store: Store
@@ -23,111 +22,21 @@ beforeEach(async () => {
   return () => store.close()
 })
 
-const openEditionBuilder = (changes: Partial<EditionSettings> = {}) =>
+const settings: EditionSettings = { ranking: RANKING, daysBack: 3, maxDaysBack: 8, staleAfterMs: 6 * HOUR }
+const openRankings = () => createRankings({ ...store, clock, settings })
+
+const openEditionBuilder = () =>
   createEditionBuilder({
     ...store,
+    rankings: openRankings(),
     feed: async () => ({ ...FEED, missingNotice: 'Some are missing.' }),
     clock,
-    settings: { ranking: RANKING, daysBack: 3, maxDaysBack: 8, staleAfterMs: 6 * HOUR, ...changes },
+    settings,
   })
 
 /** Stores a paper listed on a day. */
 const list = (id: string, paper: Partial<Paper> = {}) =>
   store.papers.record([listed(id, {}, paper)], clock.now())
-
-describe('ranked papers', () => {
-  it('cover the given number of days before today', async () => {
-    for (const day of ['2026-11-19', '2026-11-20', '2026-11-23']) await list(day, { day })
-    const editionBuilder = openEditionBuilder()
-    const idsOf = async (daysBack?: number) =>
-      (await editionBuilder.rankedPapers(daysBack === undefined ? {} : { daysBack })).papers
-        .map(({ paper }) => paper.id)
-        .toSorted()
-    expect(await idsOf()).toEqual(['2026-11-20', '2026-11-23'])
-    expect(await idsOf(4)).toEqual(['2026-11-19', '2026-11-20', '2026-11-23'])
-    expect(await idsOf(0)).toEqual(['2026-11-23'])
-  })
-
-  it('are cached for ten seconds, for the same options', async () => {
-    const editionBuilder = openEditionBuilder()
-    const first = await editionBuilder.rankedPapers()
-    expect(await editionBuilder.rankedPapers({ daysBack: 3 })).toBe(first)
-    expect(await editionBuilder.rankedPapers({ daysBack: 2 })).not.toBe(first)
-    expect(await editionBuilder.rankedPapers({ day: '2026-11-23' })).not.toBe(first)
-    expect(await editionBuilder.rankedPapers({ day: '2026-11-22' })).not.toBe(
-      await editionBuilder.rankedPapers({ day: '2026-11-23' }),
-    )
-    clock.advance(10 * SECOND - 1)
-    expect(await editionBuilder.rankedPapers()).toBe(first)
-    clock.set(NOW - 10 * SECOND)
-    const earlier = await editionBuilder.rankedPapers()
-    expect(earlier).not.toBe(first)
-    clock.set(NOW)
-    const later = await editionBuilder.rankedPapers()
-    expect(later).not.toBe(earlier)
-    expect(later.at).toBe(NOW)
-  })
-
-  it('are ranked again after papers were collected, and after a failure', async () => {
-    const editionBuilder = openEditionBuilder()
-    const first = await editionBuilder.rankedPapers()
-    editionBuilder.refresh()
-    const second = await editionBuilder.rankedPapers()
-    expect(second).not.toBe(first)
-
-    let fails = true
-    const papers = {
-      ...store.papers,
-      candidates: async (day: string) => {
-        if (fails) throw new Error('the database is locked')
-        return store.papers.candidates(day)
-      },
-    }
-    const shaky = createEditionBuilder({
-      ...store,
-      papers,
-      feed: async () => FEED,
-      clock,
-      settings: { ranking: RANKING, daysBack: 3, maxDaysBack: 8, staleAfterMs: HOUR },
-    })
-    await expect(shaky.rankedPapers()).rejects.toThrow('locked')
-    fails = false
-    expect((await shaky.rankedPapers()).papers).toEqual([])
-  })
-
-  it.each([
-    { daysBack: 4, first: 'new' },
-    { daysBack: 5, first: 'old' },
-  ])('of $daysBack days back are ranked with the exponent for so many days', async ({ daysBack, first }) => {
-    await store.papers.record(
-      [
-        listed('old', { upvotes: 100 }, { listedAt: NOW - 60 * HOUR }),
-        listed('new', { upvotes: 30 }, { listedAt: NOW - HOUR }),
-      ],
-      NOW,
-    )
-    expect((await openEditionBuilder().rankedPapers({ daysBack })).papers[0]?.paper.id).toBe(first)
-  })
-
-  it('match topics against the papers that were last collected', async () => {
-    await list('1', { title: 'On Birds' })
-    const editionBuilder = openEditionBuilder()
-    const birds = async () => (await editionBuilder.rankedPapersFor()(RECENT)).matching('birds').length
-    expect(await birds()).toBe(1)
-    await list('1', { title: 'On Fish' })
-    expect(await birds()).toBe(1)
-    editionBuilder.refresh()
-    expect(await birds()).toBe(0)
-    await list('2', { title: 'More Birds' })
-    expect(await birds()).toBe(1)
-  })
-
-  it('are ranked once for all slots of one moment', async () => {
-    const rankedPapersFor = openEditionBuilder().rankedPapersFor()
-    expect(rankedPapersFor(RECENT)).toBe(rankedPapersFor({ ...RECENT }))
-    expect(rankedPapersFor(RECENT)).not.toBe(rankedPapersFor({ ...RECENT, daysBack: 4 }))
-  })
-})
 
 describe('an edition', () => {
   async function follow(): Promise<void> {
@@ -135,16 +44,8 @@ describe('an edition', () => {
     await store.channels.subscribe(CHANNEL, EVERYTHING, { person: 'Ada', personId: 'U1' }, NOW)
   }
 
-  const built = async (of: Channel, slotAt = NOW) => {
-    const editionBuilder = openEditionBuilder()
-    return (
-      await editionBuilder.build(of, {
-        rankedPapersFor: editionBuilder.rankedPapersFor(),
-        feed: FEED,
-        slotAt,
-      })
-    ).edition
-  }
+  const built = async (of: Channel, slotAt = NOW) =>
+    (await openEditionBuilder().build(of, { rank: openRankings().covered, feed: FEED, slotAt })).edition
 
   it('of a weekly slot that is still open on the next day has the week of the slot', async () => {
     await follow()

@@ -31,7 +31,7 @@ interface Collected {
 
 type Collect = (of: ExportOf, request: CommandRequest) => Promise<Collected | Reply>
 
-function createCollect({ editionBuilder, search, lookUp, clock }: CommandDeps): Collect {
+function createCollect({ rankings, search, lookUp, clock }: CommandDeps): Collect {
   const today = (): string => dayAt(clock.now(), 'UTC')
 
   async function ofDays({ days, topic }: Extract<ExportOf, { kind: 'days' }>): Promise<Collected> {
@@ -39,7 +39,7 @@ function createCollect({ editionBuilder, search, lookUp, clock }: CommandDeps): 
     if (days.kind === 'period') {
       const { days: count } = PERIODS[days.period]
       const from = addDays(today(), 1 - count)
-      const found = (await editionBuilder.rankedPapers({ daysBack: count, topic })).matching(topic)
+      const found = (await rankings.recent({ daysBack: count, topic })).matching(topic)
       const papers = days.isTrending ? found.slice(0, MAX_TRENDING) : found
       return {
         papers: papers.map(({ paper }) => paper),
@@ -48,10 +48,7 @@ function createCollect({ editionBuilder, search, lookUp, clock }: CommandDeps): 
       }
     }
     const asked = days.kind === 'day' ? days.day : undefined
-    const list = newestDayList(
-      await editionBuilder.rankedPapers({ ...(asked && { day: asked }), topic }),
-      topic,
-    )
+    const list = newestDayList(await rankings.recent({ ...(asked && { day: asked }), topic }), topic)
     const day = list?.day ?? asked ?? today()
     return {
       papers: (list?.papers ?? []).map(({ paper }) => paper),

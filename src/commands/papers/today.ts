@@ -11,7 +11,7 @@ import type { Command, CommandDeps } from '../command.ts'
 import { searchAll } from './search-all.ts'
 
 export const createToday =
-  ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
+  ({ rankings, feed, clock, pageSize }: CommandDeps): Command =>
   async ({ args, typed, page }) => {
     const today = dayAt(clock.now(), 'UTC')
     const read = readDayAtStart(args.replace(/^(?:of|for|on|from) /i, ''), today) ?? readDayAtEnd(args, today)
@@ -22,7 +22,7 @@ export const createToday =
     const parsed = parseTopic(withoutRequest(read ? read.rest : typed))
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
-    const rankedPapers = await editionBuilder.rankedPapers({ ...(asked && { day: asked.day }), topic })
+    const rankedPapers = await rankings.recent({ ...(asked && { day: asked.day }), topic })
     const list = newestDayList(rankedPapers, topic)
     if (!list && asked) {
       return {
@@ -34,7 +34,7 @@ export const createToday =
           { text: 'See that day on Hugging Face', url: listUrl(asked.day) },
         ]),
         actions: [
-          ...(await dayButtons(editionBuilder, { day: asked.day, topic, today })),
+          ...(await dayButtons(rankings, { day: asked.day, topic, today })),
           { label: 'Newest list', command: 'today' },
         ],
       }
@@ -62,7 +62,7 @@ export const createToday =
       command: ['today', asked?.day, topic === EVERYTHING ? '' : topic].filter(Boolean).join(' '),
       notes: asksForUnvoted(topic) ? [] : [[{ text: 'On Hugging Face: ' }, sourceListLink(day)]],
     })
-    const days = await dayButtons(editionBuilder, { day, topic, today })
+    const days = await dayButtons(rankings, { day, topic, today })
     return {
       visibility: 'ephemeral',
       lines: [],

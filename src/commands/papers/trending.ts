@@ -105,7 +105,7 @@ const whichPeriod = () => ({
 })
 
 export const createTrending =
-  ({ editionBuilder, feed, coverage, clock, pageSize }: CommandDeps): Command =>
+  ({ rankings, feed, coverage, clock, pageSize }: CommandDeps): Command =>
   async ({ args, typed, page }) => {
     const asked = readPeriodAnywhere(args)
     if (!asked) return whichPeriod()
@@ -120,7 +120,7 @@ export const createTrending =
     const missing = newestMissing(await coverage(), span)
     const filling =
       missing && `Papers are collected back to ${dayText(addDays(missing, 1))}; more are coming.`
-    const rankedPapers = await editionBuilder.rankedPapers({ daysBack: days, topic })
+    const rankedPapers = await rankings.recent({ daysBack: days, topic })
     const found = rankedPapers.matching(topic).slice(0, MAX_TRENDING)
     if (found.length === 0) {
       const reply = ephemeralReply([

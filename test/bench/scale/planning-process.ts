@@ -4,6 +4,7 @@ import { openStore, placeOf } from '../../../adapters/stores.ts'
 import { DIGEST, RANKING } from '../../../config/defaults.ts'
 import { createPlanner } from '../../../src/delivery/planner.ts'
 import { createEditionBuilder } from '../../../src/digests/edition-builder.ts'
+import { createRankings } from '../../../src/digests/rankings.ts'
 import { fenceStore } from '../../../src/replicas/fenced-store.ts'
 import { createReplicas } from '../../../src/replicas/replicas.ts'
 import { realTimer } from '../../../src/time/timer.ts'
@@ -41,17 +42,14 @@ const report: PlanningReport = {
   resident: { before: resident(), most: 0 },
   loopP99: 0,
 }
-const editionBuilder = createEditionBuilder({
-  ...store,
-  feed,
-  clock,
-  settings: {
-    ranking: RANKING,
-    daysBack: DIGEST.daysBack,
-    maxDaysBack: DIGEST.maxDaysBack,
-    staleAfterMs: STALE_AFTER_MS,
-  },
-})
+const settings = {
+  ranking: RANKING,
+  daysBack: DIGEST.daysBack,
+  maxDaysBack: DIGEST.maxDaysBack,
+  staleAfterMs: STALE_AFTER_MS,
+}
+const rankings = createRankings({ ...store, clock, settings })
+const editionBuilder = createEditionBuilder({ ...store, rankings, feed, clock, settings })
 let written = 0
 /** What the garbage collections for the measurement took, elapsed and in CPU time, ms. */
 let measuringMs = 0
@@ -77,6 +75,7 @@ const planner = createPlanner({
     },
   },
   editionBuilder,
+  rankings,
   feed,
   check: async () => {},
   mutex: replicas.mutex,
