@@ -21,6 +21,7 @@ describe('a schedule as people type it', () => {
     ['9 Uhr 30', 'every day at 09:30 (UTC)'],
     ['9 h 30 weekdays', 'on weekdays at 09:30 (UTC)'],
     ['9 h 30 min', 'every day at 09:30 (UTC)'],
+    ['21h 30min', 'every day at 21:30 (UTC)'],
     ['09:00Z', 'every day at 09:00 (UTC)'],
     ['9:00+02:00', 'every day at 09:00 (+02:00)'],
     ['٩:٣٠', 'every day at 09:30 (UTC)'],
