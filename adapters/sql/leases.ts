@@ -3,6 +3,9 @@ import type { Leases } from '../../src/ports/leases.ts'
 import type { SqlDialect } from './dialect.ts'
 import type { Db } from './schema.ts'
 
+/** No character comes after it, so a range ends with it; unlike `like`, a range uses the index and has no wildcards. */
+const LAST = '\u{10ffff}'
+
 export const createLeases = (db: Db, { now }: Pick<SqlDialect, 'now'>): Leases => ({
   async acquire(name, holder, forMs) {
     const row = await db
@@ -28,10 +31,30 @@ export const createLeases = (db: Db, { now }: Pick<SqlDialect, 'now'>): Leases =
       .executeTakeFirst()
     return numUpdatedRows === 1n
   },
+  async renewAll(leases, forMs) {
+    if (leases.length === 0) return []
+    const rows = await db
+      .updateTable('leases')
+      .set({ endsAt: sql`${now} + ${sql.lit(forMs)}` })
+      .where(eb => eb.or(leases.map(({ name, holder }) => eb.and({ name, holder }))))
+      .where('endsAt', '>', now)
+      .returning('name')
+      .execute()
+    return rows.map(({ name }) => name)
+  },
   async release(name, holder) {
     await db.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute()
   },
   all: () => db.selectFrom('leases').selectAll().where('endsAt', '>', now).orderBy('name').execute(),
+  startingWith: prefix =>
+    db
+      .selectFrom('leases')
+      .selectAll()
+      .where('endsAt', '>', now)
+      .where('name', '>=', prefix)
+      .where('name', '<', `${prefix}${LAST}`)
+      .orderBy('name')
+      .execute(),
   async tidy() {
     await db.deleteFrom('leases').where('endsAt', '<=', now).execute()
   },

@@ -22,10 +22,14 @@ export interface Leases {
    * @returns false where it has ended or is another's, so that it may have been given to others
    */
   renew(name: string, holder: string, forMs: number): Promise<boolean>
+  /** Extends several leases to `forMs` from now, as `renew` does, in one statement. @returns the names of those that go on */
+  renewAll(leases: readonly Pick<Lease, 'name' | 'holder'>[], forMs: number): Promise<string[]>
   /** Ends the lease if this holder has it. */
   release(name: string, holder: string): Promise<void>
   /** Those that haven't ended, ordered by name. */
   all(): Promise<Lease[]>
+  /** The same, of those whose names begin with this. */
+  startingWith(prefix: string): Promise<Lease[]>
   /** Deletes those that have ended. */
   tidy(): Promise<void>
   /** The database's clock, ms UTC. */

@@ -42,11 +42,24 @@ export function createFakeLeases(timer: Pick<Timer, 'now'>): FakeLeases {
       row.endsAt = timer.now() + forMs
       return true
     },
+    async renewAll(held, forMs) {
+      await asked()
+      const renewed = held.filter(({ name, holder }) => valid(name)?.holder === holder)
+      for (const { name, holder } of renewed) rows.set(name, { name, holder, endsAt: timer.now() + forMs })
+      return renewed.map(({ name }) => name)
+    },
     async release(name, holder) {
       await asked()
       if (rows.get(name)?.holder === holder) rows.delete(name)
     },
     all: async () => [...rows.keys()].sort().flatMap(name => valid(name) ?? []),
+    async startingWith(prefix) {
+      await asked()
+      return [...rows.keys()]
+        .sort()
+        .filter(name => name.startsWith(prefix))
+        .flatMap(name => valid(name) ?? [])
+    },
     async tidy() {},
     now: async () => timer.now(),
   }

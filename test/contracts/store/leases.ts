@@ -44,6 +44,38 @@ export function leasesContract(use: () => Store, another: () => Promise<Store>):
     expect(Math.abs((renewed?.endsAt ?? 0) - now - 5 * MINUTE)).toBeLessThan(MINUTE / 2)
   })
 
+  it('renews several at once, but none that has ended, is another’s, or isn’t there', async () => {
+    await leases().acquire('shard 0', 'a', MINUTE)
+    await leases().acquire('shard 1', 'a', ENDED)
+    await leases().acquire('shard 2', 'b', MINUTE)
+    await leases().acquire('shard 3', 'a', MINUTE)
+    const asked = ['shard 0', 'shard 1', 'shard 2', 'shard 4'].map(name => ({ name, holder: 'a' }))
+    expect(await leases().renewAll(asked, 5 * MINUTE)).toEqual(['shard 0'])
+    expect(await leases().renewAll([], MINUTE)).toEqual([])
+    const now = await leases().now()
+    const minutes = (await leases().all()).map(({ name, endsAt }) => [
+      name,
+      Math.round((endsAt - now) / MINUTE),
+    ])
+    expect(minutes).toEqual([
+      ['shard 0', 5],
+      ['shard 2', 1],
+      ['shard 3', 1],
+    ])
+  })
+
+  it('lists those whose names begin with the same words', async () => {
+    for (const name of ['shard_1', 'shard', 'shard 1', 'shar', 'Shard 2'])
+      await leases().acquire(name, 'a', MINUTE)
+    await leases().acquire('shard 2', 'a', ENDED)
+    expect((await leases().startingWith('shard')).map(({ name }) => name).toSorted()).toEqual([
+      'shard',
+      'shard 1',
+      'shard_1',
+    ])
+    expect((await leases().startingWith('shard_')).map(({ name }) => name)).toEqual(['shard_1'])
+  })
+
   it('is released only by its holder', async () => {
     await leases().acquire('collect', 'a', MINUTE)
     await leases().release('collect', 'b')
