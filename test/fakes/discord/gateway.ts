@@ -12,6 +12,8 @@ const AUTHENTICATION_FAILED = 4004
 interface Session {
   id: string
   socket: WebSocket
+  /** The number of the shard, and how many there are. */
+  shard: readonly [number, number]
   /** Every event so far, for a resume. */
   events: { s: number; t: string; d: unknown }[]
 }
@@ -20,13 +22,27 @@ export interface Identify {
   intents: number
 }
 
+/** A shard that was opened. */
+export interface Opened {
+  shard: readonly [number, number]
+  socket: WebSocket
+  /** Whether another connection had the same shard, or one of another number of shards, open at that moment. */
+  isTwice: boolean
+  /** By the gateway's clock, ms. */
+  at: number
+}
+
 export interface Gateway {
   url(): string
   identifies: Happened<Identify>
+  opened: Happened<Opened>
   /** One per resumed session, with the number of missed events that it received. */
   resumes: Happened<{ missed: number }>
   connections: Happened<WebSocket>
-  /** Sends an event to the newest session, once there is one. While its socket is closed the event waits for a resume. */
+  /**
+   * Sends an event to the newest session of its server's shard, once there is one, and to all others of that shard that are open. While
+   * the newest one's socket is closed the event waits for a resume.
+   */
   dispatch(type: string, data: unknown): Promise<void>
   /** Sends any text or bytes through all sockets. */
   sendRaw(data: string | Buffer): void
@@ -42,21 +58,35 @@ export interface Gateway {
   rejectsWith: number | undefined
   /** Whether new sockets get the hello (true). */
   sendsHello: boolean
+  clock: () => number
   /** How many of the next sockets are rejected with the HTTP status 502. */
   failsNext: number
 }
 
 const messageSchema = z.looseObject({ op: z.number(), d: z.unknown() })
-const identifySchema = z.looseObject({ token: z.string(), intents: z.number() })
+const identifySchema = z.looseObject({
+  token: z.string(),
+  intents: z.number(),
+  shard: z.tuple([z.number(), z.number()]).default([0, 1]),
+})
+/** What says which server an event is about. */
+const eventSchema = z.looseObject({ guild_id: z.string().optional(), id: z.string().optional() })
 const resumeSchema = z.looseObject({ token: z.string(), session_id: z.string(), seq: z.number() })
 
-/** Discord's gateway on an existing HTTP server: JSON, no compression, one shard. */
+/** The shard that gets the events of a server, of so many. */
+export const shardOf = (guildId: string, count: number): number =>
+  Number((BigInt(guildId) >> 22n) % BigInt(count))
+
+const isOpen = ({ socket }: Pick<Session, 'socket'>): boolean => socket.readyState === socket.OPEN
+
+/** Discord's gateway on an existing HTTP server: JSON, no compression. */
 export function createGateway(server: Server, world: World, baseUrl: () => string): Gateway {
   const identifies = createRecord<Identify>()
+  const opened = createRecord<Opened>()
   const resumes = createRecord<{ missed: number }>()
   const connections = createRecord<WebSocket>()
   const sessions: Session[] = []
-  const waiting: ((session: Session) => void)[] = []
+  let waiting: { guildId: string | undefined; resolve: (session: Session) => void }[] = []
   const wss = new WebSocketServer({ noServer: true })
 
   const send = (socket: WebSocket, op: number, d: unknown, more = {}): void =>
@@ -65,8 +95,12 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
   function sendEvent(session: Session, t: string, d: unknown): void {
     const s = session.events.length + 1
     session.events.push({ s, t, d })
-    if (session.socket.readyState === session.socket.OPEN) send(session.socket, OP.dispatch, d, { s, t })
+    if (isOpen(session)) send(session.socket, OP.dispatch, d, { s, t })
   }
+
+  /** @param guildId undefined for what concerns no server, which the first shard gets */
+  const getsEvents = ({ shard: [number, count] }: Session, guildId: string | undefined): boolean =>
+    number === (guildId === undefined ? 0 : shardOf(guildId, count))
 
   function isRejected(socket: WebSocket, token: string): boolean {
     const code = gateway.rejectsWith ?? (token === world.token ? undefined : AUTHENTICATION_FAILED)
@@ -75,14 +109,28 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
   }
 
   function identify(socket: WebSocket, data: unknown): void {
-    const { token, intents } = identifySchema.parse(data)
+    const { token, intents, shard } = identifySchema.parse(data)
     identifies.add({ intents })
     if (isRejected(socket, token)) return
-    const session: Session = { id: randomUUID().replaceAll('-', ''), socket, events: [] }
+    const isTwice = sessions.some(
+      other => isOpen(other) && (other.shard[0] === shard[0] || other.shard[1] !== shard[1]),
+    )
+    const session: Session = { id: randomUUID().replaceAll('-', ''), socket, shard, events: [] }
     sessions.push(session)
-    sendEvent(session, 'READY', readyJson(world, session.id, gateway.url()))
-    sendEvent(session, 'GUILD_CREATE', guildJson(world))
-    for (const resolve of waiting.splice(0)) resolve(session)
+    opened.add({ shard, socket, isTwice, at: gateway.clock() })
+    const servers = [
+      { guildId: world.guildId, channels: world.channels },
+      ...world.otherServers.map(({ guildId, channelId }) => ({
+        guildId,
+        channels: [{ id: channelId, type: 0 }],
+      })),
+    ].filter(({ guildId }) => getsEvents(session, guildId))
+    const guildIds = servers.map(({ guildId }) => guildId)
+    sendEvent(session, 'READY', readyJson(world, { id: session.id, shard, guildIds }, gateway.url()))
+    for (const server of servers) sendEvent(session, 'GUILD_CREATE', guildJson({ ...world, ...server }))
+    const due = waiting.filter(({ guildId }) => getsEvents(session, guildId))
+    waiting = waiting.filter(each => !due.includes(each))
+    for (const { resolve } of due) resolve(session)
   }
 
   function resume(socket: WebSocket, data: unknown): void {
@@ -116,14 +164,21 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
   const gateway: Gateway = {
     url: () => baseUrl().replace('http', 'ws'),
     identifies,
+    opened,
     resumes,
     connections,
     rejectsWith: undefined,
     sendsHello: true,
     failsNext: 0,
+    clock: () => performance.now(),
     async dispatch(type, data) {
-      const session = sessions.at(-1) ?? (await new Promise<Session>(resolve => waiting.push(resolve)))
-      sendEvent(session, type, data)
+      const event = eventSchema.safeParse(data).data
+      const guildId = event?.guild_id ?? (type.startsWith('GUILD_') ? event?.id : undefined)
+      const ofShard = sessions.filter(session => getsEvents(session, guildId))
+      const newest =
+        ofShard.at(-1) ?? (await new Promise<Session>(resolve => waiting.push({ guildId, resolve })))
+      sendEvent(newest, type, data)
+      for (const other of ofShard) if (other !== newest && isOpen(other)) sendEvent(other, type, data)
     },
     sendRaw(data) {
       for (const socket of wss.clients) socket.send(data)

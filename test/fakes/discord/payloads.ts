@@ -87,7 +87,11 @@ export const guildJson = (world: World) => ({
   soundboard_sounds: [],
 })
 
-export const readyJson = (world: World, sessionId: string, resumeUrl: string) => ({
+export const readyJson = (
+  world: World,
+  session: { id: string; shard: readonly [number, number]; guildIds: readonly string[] },
+  resumeUrl: string,
+) => ({
   v: 10,
   user: {
     id: world.botUserId,
@@ -101,15 +105,15 @@ export const readyJson = (world: World, sessionId: string, resumeUrl: string) =>
     email: null,
     flags: 0,
   },
-  guilds: [{ id: world.guildId, unavailable: true }],
-  session_id: sessionId,
+  guilds: session.guildIds.map(id => ({ id, unavailable: true })),
+  session_id: session.id,
   resume_gateway_url: resumeUrl,
   application: { id: world.applicationId, flags: 0 },
   session_type: 'normal',
   private_channels: [],
   relationships: [],
   geo_ordered_rtc_regions: [],
-  shard: [0, 1],
+  shard: session.shard,
 })
 
 export interface SenderOptions {
@@ -119,7 +123,7 @@ export interface SenderOptions {
   mayManage?: boolean
   /** The person's nickname in this server. */
   nick?: string
-  /** The server, if it is one that the bot isn't in: the person added the app to their account. */
+  /** Another server. If the bot isn't in it, the person added the app to their account. */
   guild?: string
   /** The channel that the thread is in. */
   parent?: string
@@ -139,8 +143,9 @@ function interactionJson(
 ) {
   const user = userJson()
   const guildId = guild ?? world.guildId
+  const isForeign = guild !== undefined && world.otherServers.every(server => server.guildId !== guild)
   const owners =
-    guild || channel.type === 3 ? { '1': PERSON.id } : { '0': channel.type === 1 ? '0' : guildId }
+    isForeign || channel.type === 3 ? { '1': PERSON.id } : { '0': channel.type === 1 ? '0' : guildId }
   const group = { id: channel.id, type: 3, name: 'Reading group', icon: null, recipients: [user] }
   const direct = channel.type === 3 ? { context: 2, user, channel: group } : undefined
   const where =

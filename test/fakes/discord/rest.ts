@@ -50,8 +50,13 @@ export function createRest(options: {
   const gateway = () => ({
     body: {
       url: options.gatewayUrl(),
-      shards: 1,
-      session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
+      shards: world.shards,
+      session_start_limit: {
+        total: 1000,
+        remaining: world.identifies.remaining,
+        reset_after: world.identifies.resetAfterMs,
+        max_concurrency: world.identifies.concurrency,
+      },
     },
   })
 

@@ -26,6 +26,12 @@ export interface World {
   mayReadHistory: boolean
   /** Whether Discord recognises a repeated nonce and doesn't post the message again. It does so for a few minutes only. */
   knowsNonces: boolean
+  /** How many shards Discord recommends. */
+  shards: number
+  /** What Discord says is left of the identifies of a day, and how many shards may identify at once. */
+  identifies: { remaining: number; resetAfterMs: number; concurrency: number }
+  /** More servers that the bot is in, each with a text channel. */
+  otherServers: readonly { guildId: string; channelId: string }[]
 }
 
 export const GUILD = '290926798626357001'
@@ -45,6 +51,9 @@ export const FOREIGN_CHANNEL = '290926798626357012'
 export const WORLD: World = {
   mayReadHistory: true,
   knowsNonces: true,
+  shards: 1,
+  identifies: { remaining: 999, resetAfterMs: 14_400_000, concurrency: 1 },
+  otherServers: [],
   endpointUrl: null,
   token: 'made-up-bot-token.AAAAAA.0123456789_abcdefghijklmnopqrstuvwx',
   applicationId: '290926798626357100',
