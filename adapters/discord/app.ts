@@ -93,9 +93,9 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
   }
 
   function createLink(): Link {
-    const { inTurn, clock } = options
+    const { together, clock } = options
     if (publicKey) return createEndpointLink({ ...options, ...linkOptions, publicKey, posts: client })
-    if (inTurn) return createSharedGatewayLink({ ...gatewayOptions, inTurn, clock, posts: client })
+    if (together) return createSharedGatewayLink({ ...gatewayOptions, together, clock, posts: client })
     return createGatewayLink(gatewayOptions)
   }
 
@@ -185,6 +185,7 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
       await link.stop()
     },
     connected: link.connected,
+    ...(link.shards && { shards: link.shards }),
     ...(link.routes && { routes: link.routes }),
   }
 }

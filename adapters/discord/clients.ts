@@ -8,6 +8,7 @@ import {
 } from 'discord.js'
 import { within } from '../../src/lib/time-limit.ts'
 import type { RefuseInput } from '../shared/refused-input.ts'
+import type { GatewayBudget } from './gateway-budget.ts'
 import { guardGateway } from './gateway-guard.ts'
 
 const CALL_TIMEOUT_MS = 10_000
@@ -89,20 +90,33 @@ const clientOptions = (options: ClientOptions) => ({
 export const createOfflineClient = (options: ClientOptions): Client =>
   new Client({ ...clientOptions(options), intents: [] })
 
-/** A client that connects once; it can't be used again after it failed or was closed. */
-export function createConnection(options: ClientOptions, refuse: RefuseInput): Connection {
+/** One of the shards that a bot's gateway is divided into. */
+export interface Shard {
+  id: number
+  /** How many there are. */
+  of: number
+  budget: GatewayBudget
+}
+
+/**
+ * A client that connects once; it can't be used again after it failed or was closed.
+ * @param shard the only one that it opens; by default it opens all that Discord recommends
+ */
+export function createConnection(options: ClientOptions, refuse: RefuseInput, shard?: Shard): Connection {
   const shardStoppers: (() => void)[] = []
   const client = new Client({
     ...clientOptions(options),
     intents: [GatewayIntentBits.Guilds],
-    shards: 'auto',
+    ...(shard ? { shards: [shard.id], shardCount: shard.of } : { shards: 'auto' }),
     ws: {
+      ...(shard && { buildIdentifyThrottler: async () => shard.budget }),
       buildStrategy(manager) {
         // A shard that is destroyed before it has connected would still connect half a second later. It asks for its session
         // first, so a promise that never resolves stops it.
         shardStoppers.push(() => {
           manager.options.retrieveSessionInfo = () => new Promise(() => {})
         })
+        if (shard) manager.fetchGatewayInformation = shard.budget.information
         const strategy = new SimpleShardingStrategy(manager)
         guardGateway(strategy, refuse)
         return strategy

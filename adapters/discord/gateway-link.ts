@@ -1,5 +1,6 @@
 import { type Client, Events, type Guild } from 'discord.js'
 import { createAccessMonitor } from './access.ts'
+import type { Shard } from './clients.ts'
 import { createGateway } from './gateway.ts'
 import { createGatewayPlaces } from './gateway-places.ts'
 import type { Link, LinkOptions } from './link.ts'
@@ -12,6 +13,7 @@ export function createGatewayLink(
     removed: (guildId: string) => Promise<void>
     /** Greets a server that the bot has joined. */
     welcome: (guild: Guild) => Promise<void>
+    shard?: Shard | undefined
   },
 ): Link {
   const { receive, welcome, taskTracker } = options

@@ -4,7 +4,7 @@ import type { Backoff } from '../../src/lib/backoff.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { createRefuseInput } from '../shared/refused-input.ts'
 import { retryConnecting } from '../shared/retry-connecting.ts'
-import { type ClientOptions, type Connection, createConnection } from './clients.ts'
+import { type ClientOptions, type Connection, createConnection, type Shard } from './clients.ts'
 import { logConnection } from './connection-log.ts'
 import { reasonOf, refusedErrorOf, retryAfterMs } from './errors.ts'
 
@@ -20,6 +20,8 @@ export interface Gateway {
 export function createGateway(options: {
   token: string
   client: ClientOptions
+  /** The only shard that it opens; by default it opens all that Discord recommends. */
+  shard?: Shard | undefined
   log: Log
   backoff: Backoff
   signal: AbortSignal
@@ -33,7 +35,7 @@ export function createGateway(options: {
   let connection: Connection | undefined
 
   async function open(): Promise<Client<true>> {
-    const attempt = createConnection(options.client, refuse)
+    const attempt = createConnection(options.client, refuse, options.shard)
     connection = attempt
     const { client } = attempt
     let closeCode: number | undefined

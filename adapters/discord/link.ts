@@ -1,6 +1,7 @@
 import type { Interaction, REST } from 'discord.js'
 import type { Backoff } from '../../src/lib/backoff.ts'
 import type { TaskTracker } from '../../src/lib/task-tracker.ts'
+import type { ShardCounts } from '../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { PlatformChat } from '../../src/ports/platform.ts'
@@ -28,6 +29,8 @@ export interface Link {
   /** Call it after aborting the signal. */
   stop(): Promise<void>
   connected(): boolean
+  /** What this process has of the gateway, where all processes divide it. */
+  shards?: () => ShardCounts | undefined
   /** Looks for paused channels in which the bot may post again, once at a start. */
   checkAccess(): Promise<void>
   routes?: PlatformChat['routes']

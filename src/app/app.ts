@@ -301,7 +301,7 @@ export function createApp(deps: AppDeps): App {
     accessLost: rejections.accessLost,
     reconnected: jobs.deliverSoon,
     isFirst: replicas.isFirst,
-    inTurn: replicas.inTurn,
+    together: replicas.together,
   })
 
   const lifecycle = createLifecycle({

@@ -2,7 +2,9 @@ import type { ChannelId } from '../channels/channel-id.ts'
 import type { FieldOption, SuggestionKind } from '../messages/form.ts'
 import type { Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
+import type { Timer } from '../time/clock.ts'
 import type { Publisher } from './publisher.ts'
+import type { RateCounters } from './rate-counters.ts'
 
 /** Runs a command. Never rejects: an error becomes a reply with a reference that is also in the log. */
 export type RunCommand = (request: Request) => Promise<Reply>
@@ -17,12 +19,34 @@ export type AccessRestored = (
   mayPost?: (channel: ChannelId) => boolean | Promise<boolean>,
 ) => Promise<void>
 
-/** @param work must end when its signal aborts */
-export type InTurn = (
-  name: string,
-  work: (signal: AbortSignal) => Promise<void>,
+/** One of the numbered parts of a platform's connection that all processes of a bot divide among themselves, while this process has it. */
+export interface WorkPart {
+  /** From 0. */
+  number: number
+  /** How many parts there are. */
+  of: number
+  /** Aborts when the part is given up or lost. The work must end then, because another process may do it. */
+  signal: AbortSignal
+  /** Whether no other process can have it yet. False at once after this process was suspended for too long. */
+  isOurs(): boolean
+}
+
+/**
+ * Divides the connection to a platform among all processes until the signal aborts: each part is done by one of them at a time, and each process has as many
+ * parts as any other, or one more.
+ * @param options.parts into how many parts to divide it. Where others do it already, theirs counts
+ */
+export type DivideWork = (
+  options: { platform: string; parts: number; work: (part: WorkPart) => Promise<void> },
   signal: AbortSignal,
 ) => Promise<void>
+
+/** What the processes that serve one bot do together. */
+export interface Together {
+  divideWork: DivideWork
+  counters: RateCounters
+  timer: Timer
+}
 
 /** The core's functions that a connection calls. */
 export interface CommandHandlers {
@@ -35,11 +59,17 @@ export interface CommandHandlers {
   reconnected: () => void
   /** Whether this process is the first of all to get an event. Never rejects; in doubt the answer is yes. */
   isFirst: (id: string) => Promise<boolean>
-  /**
-   * Where several processes serve the bot: runs work that only one of them may do at a time, whenever it is this one's turn, until
-   * the signal aborts.
-   */
-  inTurn?: InTurn | undefined
+  /** Undefined where only one process can serve the bot. */
+  together?: Together | undefined
+}
+
+export interface ShardCounts {
+  /** Of all processes together. */
+  total: number
+  /** Those that this process has. */
+  held: number
+  /** Those of them that are connected. */
+  connected: number
 }
 
 /** A connection to a chat platform: it posts messages, and answers commands with the RunCommand that it was given. */
@@ -52,6 +82,8 @@ export interface Chat extends Publisher {
   /** Takes no more commands, lets running ones finish, and disconnects. */
   stop(): Promise<void>
   connected(): boolean
+  /** What this process has of a connection that all processes of the bot divide into shards; undefined where they don't. */
+  shards?(): ShardCounts | undefined
   /**
    * Checks whether `start` could connect, and connects nothing. Rejects with the RefusedError that `start` would reject with, or with
    * another error where the platform can't be asked.

@@ -1,13 +1,13 @@
 import { messageOf } from '../lib/errors.ts'
 import { createKeyedMutex, type KeyedMutex } from '../lib/keyed-mutex.ts'
 import { within } from '../lib/time-limit.ts'
-import type { InTurn } from '../ports/chat.ts'
+import type { Together } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import type { RateCounters } from '../ports/rate-counters.ts'
 import type { Store } from '../ports/store.ts'
 import type { Timer } from '../time/clock.ts'
 import { type Announcements, createAnnouncements } from './announcements.ts'
-import { outsideLeases } from './held-lease.ts'
+import { createDivideWork } from './divide-work.ts'
 import { createLeaseRunner } from './lease-runner.ts'
 import { createSharedMutex } from './shared-mutex.ts'
 
@@ -25,8 +25,8 @@ export interface Replicas extends Announcements {
   once(name: string, job: (signal: AbortSignal) => Promise<void>, waiting?: Waiting): Promise<boolean>
   /** Whether an event that several processes may get comes here first. Never rejects: in doubt it does. */
   isFirst(id: string): Promise<boolean>
-  /** Undefined for a single process, whose turn it always is. */
-  inTurn: InTurn | undefined
+  /** Undefined for a single process. */
+  together: Together | undefined
 }
 
 /** How long to wait while another process runs the job, ms, and what ends that. */
@@ -37,9 +37,6 @@ export interface Waiting {
 
 /** How long a process that hangs or died keeps a job to itself, ms. */
 const JOB_MS = 30_000
-/** The same for work that another process must take over soon, and how often others check whether it is their turn, ms. */
-const TURN_MS = 15_000
-const LOOK_MS = 5_000
 /** Platforms repeat an event for some minutes, ms. */
 const EVENT_MS = 15 * 60_000
 /** Platforms wait for their answer only seconds, ms. */
@@ -57,7 +54,7 @@ function createAlone(): Replicas {
       return true
     },
     isFirst: async () => true,
-    inTurn: undefined,
+    together: undefined,
     async announce() {},
     onAnnounced() {},
     async look() {},
@@ -93,18 +90,10 @@ export function createReplicas(deps: {
       })
       return (await within(asked, EVENT_WITHIN_MS)) ?? true
     },
-    async inTurn(name, work, signal) {
-      while (!signal.aborted) {
-        try {
-          // What others ask for meanwhile, such as commands, has leases of its own.
-          await runner.run({ name, forMs: TURN_MS }, lease =>
-            outsideLeases(() => work(AbortSignal.any([signal, lease.signal]))),
-          )
-        } catch (error) {
-          if (!signal.aborted) log.warn({ turn: name, error: messageOf(error) }, 'could not go on in turn')
-        }
-        await timer.wait(LOOK_MS, signal)
-      }
+    together: {
+      divideWork: createDivideWork({ leases, timer, log, newId }),
+      counters: store.rateCounters,
+      timer,
     },
   }
 }

@@ -1,18 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import type { InTurn } from '../../../src/ports/chat.ts'
+import type { Together } from '../../../src/ports/chat.ts'
+import { realTimer } from '../../../src/time/timer.ts'
+import { uncounted } from '../../fakes/rate-counters.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import { afterTest, type Bot, createBot, says, startBot } from './bot.ts'
 
-/** Turns that a test gives and takes. */
+/** The only part of the work, which a test gives to a process and takes away. */
 function createTurns() {
-  const waiting: ((signal: AbortSignal) => Promise<void>)[] = []
-  const inTurn: InTurn = (_, work, signal) =>
-    new Promise(resolve => {
-      waiting.push(work)
-      signal.addEventListener('abort', () => resolve())
-    })
+  const waiting: ((turn: AbortSignal) => Promise<void>)[] = []
+  /** For how many of the next events another process may have the turn already. */
+  const state = { lost: 0 }
+  const together: Together = {
+    divideWork: ({ work }, signal) =>
+      new Promise(resolve => {
+        waiting.push(turn =>
+          work({
+            number: 0,
+            of: 1,
+            signal: AbortSignal.any([turn, signal]),
+            isOurs: () => state.lost-- <= 0,
+          }),
+        )
+        signal.addEventListener('abort', () => resolve())
+      }),
+    counters: uncounted,
+    timer: realTimer,
+  }
   /** Gives the turn to whoever has waited longest. @returns takes it away again */
-  function give(): () => Promise<void> {
+  async function give(): Promise<() => Promise<void>> {
+    await expect.poll(() => waiting.length).toBeGreaterThan(0)
     const turn = new AbortController()
     const done = waiting.shift()?.(turn.signal)
     return async () => {
@@ -20,21 +36,21 @@ function createTurns() {
       await done
     }
   }
-  return { inTurn, give }
+  return { together, give, state }
 }
 
 /** Two processes of one bot, of which the first has opened the gateway. */
 async function startTwo() {
   const turns = createTurns()
-  const first = await startBot({ inTurn: turns.inTurn, reply: () => says('From the first.') })
+  const first = await startBot({ together: turns.together, reply: () => says('From the first.') })
   const { discord, keyValues } = first
   const second = await startBot({
     discord,
     keyValues,
-    inTurn: turns.inTurn,
+    together: turns.together,
     reply: () => says('From the second.'),
   })
-  const end = turns.give()
+  const end = await turns.give()
   afterTest(end)
   await first.nextLine("opened Discord's gateway")
   return { first, second, discord, turns, end }
@@ -54,7 +70,7 @@ const post = ({ chat, discord }: Bot, edition: string) =>
 describe('several processes of one bot', () => {
   it('are all connected before any has its turn at the gateway, and post', async () => {
     const turns = createTurns()
-    const bot = await startBot({ inTurn: turns.inTurn })
+    const bot = await startBot({ together: turns.together })
     expect(bot.chat.connected()).toBe(true)
     expect(bot.discord.gateway.connections.all).toHaveLength(0)
     expect(await post(bot, 'a')).toMatchObject({ kind: 'sent' })
@@ -74,11 +90,22 @@ describe('several processes of one bot', () => {
     await end()
     await discord.gateway.allClosed()
     expect(first.chat.connected()).toBe(true)
-    afterTest(turns.give())
+    afterTest(await turns.give())
     await second.nextLine("opened Discord's gateway")
     expect((await (await discord.sendCommand('status')).answer()).text).toBe('From the second.')
     expect(first.requests).toEqual([])
     expect(await post(first, 'c')).toMatchObject({ kind: 'sent' })
+  })
+
+  it('closes it in time, even if the database doesn’t answer', async () => {
+    const turns = createTurns()
+    const first = await startBot({
+      together: turns.together,
+      accessRestored: (_, mayPost) => (mayPost ? new Promise(() => {}) : Promise.resolve()),
+    })
+    const end = await turns.give()
+    await first.nextLine("opened Discord's gateway")
+    await Promise.all([end(), first.discord.gateway.allClosed()])
   })
 
   it('says that it isn’t connected while its gateway is lost', async () => {
@@ -90,8 +117,16 @@ describe('several processes of one bot', () => {
     expect(second.chat.connected()).toBe(true)
   })
 
+  it('leaves a command to another process that may have its turn already', async () => {
+    const { first, discord, turns } = await startTwo()
+    turns.state.lost = 1
+    await discord.sendCommand('today')
+    await (await discord.sendCommand('status')).answer()
+    expect(first.requests.map(({ text }) => text)).toEqual(['status'])
+  })
+
   it('is rejected where Discord refuses the token', async () => {
-    const { chat } = await createBot({ inTurn: createTurns().inTurn, token: 'wrong' })
+    const { chat } = await createBot({ together: createTurns().together, token: 'wrong' })
     await expect(chat.start()).rejects.toThrow('Discord refused DISCORD_TOKEN')
   })
 })
