@@ -37,9 +37,19 @@ export function createStateGauges(registry: Registry): (state: BotState) => void
     help: 'Papers in the database.',
     registers,
   })
+  const gateway = new Gauge({
+    name: 'paper_round_gateway_shards',
+    help: 'Shards that all processes of the bot divide: all of them (total), those that this process has (held), and those of them that are connected.',
+    labelNames: ['platform', 'state'],
+    registers,
+  })
 
-  return ({ isReady, stored }) => {
+  return ({ isReady, shards, stored }) => {
     ready.set(isReady ? 1 : 0)
+    gateway.reset()
+    for (const { platform, ...counts } of shards) {
+      for (const [state, count] of Object.entries(counts)) gateway.set({ platform, state }, count)
+    }
     database.set(stored ? 1 : 0)
     feeds.reset()
     outbox.reset()

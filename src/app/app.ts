@@ -124,6 +124,8 @@ export interface App extends Lifecycle {
   email: Email | undefined
   /** What the web pages and feeds show. */
   pages: Pages
+  /** What this process has of the connections that all processes divide. */
+  shards(): BotState['shards']
   /** The bot's current state, for its metrics. Never rejects. */
   state(): Promise<BotState>
 }
@@ -315,8 +317,15 @@ export function createApp(deps: AppDeps): App {
     stopGraceMs: settings.stopGraceMs,
   })
 
+  const shards = (): BotState['shards'] =>
+    chats.flatMap(({ platform, shards }) => {
+      const counts = shards?.()
+      return counts ? [{ platform, ...counts }] : []
+    })
+
   return {
     ...lifecycle,
+    shards,
     async stop() {
       await Promise.all([lifecycle.stop(), email?.signUps.stop(settings.stopGraceMs)])
     },
@@ -335,6 +344,7 @@ export function createApp(deps: AppDeps): App {
       store,
       sources: [{ name: source.name, feed }, ...otherSources],
       obstacles: lifecycle.obstacles,
+      shards,
       clock,
       log,
     }),

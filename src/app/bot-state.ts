@@ -21,6 +21,7 @@ export function createBotState(deps: {
   store: Pick<Store, 'outbox' | 'papers'>
   sources: readonly { name: string; feed: () => Promise<FeedStatus> }[]
   obstacles: () => Promise<readonly string[]>
+  shards: () => BotState['shards']
   clock: Clock
   log: Log
 }): () => Promise<BotState> {
@@ -50,6 +51,6 @@ export function createBotState(deps: {
       within(obstacles(), PATIENCE_MS),
       within(reading, PATIENCE_MS),
     ])
-    return { isReady: reasons?.length === 0, stored }
+    return { isReady: reasons?.length === 0, shards: deps.shards(), stored }
   }
 }

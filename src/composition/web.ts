@@ -72,7 +72,7 @@ export function createWebServer(
   return createWeb({
     host: env.HOST,
     port: env.PORT,
-    mounts: [mountHealth(app.obstacles), metricsPage, ...(hasPages ? site.mounts : [])],
+    mounts: [mountHealth(app.obstacles, app.shards), metricsPage, ...(hasPages ? site.mounts : [])],
     raw: { ...parts.routes, ...(hasPages && site.raw) },
     ...(hasPages && { notFound: site.notFound, refused: site.refused }),
     log: parts.log,

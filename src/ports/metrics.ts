@@ -1,4 +1,5 @@
 import type { ChannelId } from '../channels/channel-id.ts'
+import type { ShardCounts } from './chat.ts'
 import type { DeliveryState } from './outbox.ts'
 import type { ThrottleScope } from './publisher.ts'
 
@@ -62,6 +63,8 @@ export const unmeasured: Metrics = {
 export interface BotState {
   /** Whether it can do its work. */
   isReady: boolean
+  /** Of each platform whose connection all processes divide. */
+  shards: readonly (ShardCounts & { platform: string })[]
   /** Undefined where the database doesn't answer. */
   stored?: StoredState | undefined
 }

@@ -142,6 +142,7 @@ describe('the state', () => {
     const before = await harness.app.state()
     expect(before).toEqual({
       isReady: true,
+      shards: [],
       stored: {
         feeds: [{ source: 'Test source', state: 'fresh' }],
         outbox: { due: 0, sending: 0, sent: 0, failed: 0 },
@@ -165,6 +166,15 @@ describe('the state', () => {
     expect(await late()).toBe(1)
   })
 
+  it('has the shards of a chat that processes divide', async () => {
+    await startHarness()
+    await harness.app.start()
+    harness.shards = { total: 4, held: 2, connected: 1 }
+    const shards = [{ platform: 'slack', total: 4, held: 2, connected: 1 }]
+    expect((await harness.app.state()).shards).toEqual(shards)
+    expect(harness.app.shards()).toEqual(shards)
+  })
+
   it('counts the papers again after five minutes', async () => {
     await startHarness()
     await harness.app.start()
@@ -183,6 +193,6 @@ describe('the state', () => {
     await startHarness({ store: { ...store, outbox: { ...store.outbox, countByState } } })
     await harness.app.start()
     harness.isConnected = false
-    expect(await harness.app.state()).toEqual({ isReady: false, stored: undefined })
+    expect(await harness.app.state()).toEqual({ isReady: false, shards: [], stored: undefined })
   })
 })

@@ -80,10 +80,15 @@ async function everything() {
     uncertain: 1,
     papers: 1,
   }
-  await render({ isReady: true, stored })
+  const state = {
+    isReady: true,
+    shards: [{ platform: 'discord', total: 2, held: 1, connected: 1 }],
+    stored,
+  }
+  await render(state)
   // The event loop is watched from the first reading on.
   await new Promise(resolve => setTimeout(resolve, 60))
-  const text = await render({ isReady: true, stored })
+  const text = await render(state)
   stop()
   return readMetrics(text)
 }

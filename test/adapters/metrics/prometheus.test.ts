@@ -5,6 +5,7 @@ import type { BotState } from '../../../src/ports/metrics.ts'
 import { readMetrics } from '../../fixtures/metrics-text.ts'
 
 const WELL: BotState = {
+  shards: [],
   isReady: true,
   stored: {
     feeds: [{ source: 'Hugging Face', state: 'fresh' }],
@@ -82,8 +83,19 @@ describe('metrics for Prometheus', () => {
     }
     expect(await values()).toEqual([1, 1, 12_345, 2, 4, 1, 1])
     const without = [0, 0, undefined, undefined, undefined, undefined, undefined]
-    expect(await values({ isReady: false })).toEqual(without)
+    expect(await values({ isReady: false, shards: [] })).toEqual(without)
     expect(await values()).toEqual([1, 1, 12_345, 2, 4, 1, 1])
+  })
+
+  it('say how many shards of a gateway this process has, while processes divide it', async () => {
+    const values = async (state?: BotState) => {
+      const { value } = await read(state)
+      const of = (state: string) => value('paper_round_gateway_shards', { platform: 'discord', state })
+      return ['total', 'held', 'connected'].map(of)
+    }
+    const shards = [{ platform: 'discord', total: 4, held: 2, connected: 1 }]
+    expect(await values({ ...WELL, shards })).toEqual([4, 2, 1])
+    expect(await values()).toEqual([undefined, undefined, undefined])
   })
 
   it('have the delays of the event loop since the last reading, from the second reading on', async () => {

@@ -228,6 +228,21 @@ describe('health', () => {
     const after = await fetch(`${url}/readyz`)
     expect([after.status, await after.json()]).toEqual([200, { ready: true }])
   })
+
+  it('says how many shards this process has, where processes divide them', async () => {
+    let reasons = ['Slack is not connected.']
+    const shards = [{ platform: 'discord', total: 4, held: 2, connected: 1 }]
+    const { url } = await serve([
+      mountHealth(
+        () => reasons,
+        () => shards,
+      ),
+    ])
+    const read = async () => (await fetch(`${url}/readyz`)).json()
+    expect(await read()).toEqual({ ready: false, reasons, shards })
+    reasons = []
+    expect(await read()).toEqual({ ready: true, shards })
+  })
 })
 
 describe('starting and stopping', () => {
