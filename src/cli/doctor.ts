@@ -23,6 +23,7 @@ import { checkJobs } from '../doctor/jobs.ts'
 import { checkMail } from '../doctor/mail.ts'
 import { checkProxy, isCutOff } from '../doctor/proxy.ts'
 import { checkSealedAddresses } from '../doctor/sealed-addresses.ts'
+import { checkShards } from '../doctor/shards.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { isExcepted, type ProxySettings, proxyName } from '../lib/proxy.ts'
 import type { SourceName } from '../papers/sources.ts'
@@ -156,6 +157,9 @@ async function examine({ env, chats, publishers, proxy, warnings }: Configuratio
     if (isOnline && !hasNoChat) {
       const platforms = chats.map(({ platform }) => platform)
       findings.push(...(await checkChats(platforms, connections)))
+    }
+    if (isUsable && store.isShared) {
+      for (const { platform } of chats) findings.push(...(await checkShards(platform, store.leases)))
     }
     if (isUsable) findings.push(...(await checkKeys(store, env)))
     if (isUsable && isOnline) {
