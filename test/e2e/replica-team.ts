@@ -9,6 +9,7 @@ import type { Store } from '../../src/ports/store.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
 import { createDatabase } from '../adapters/postgres/create-database.ts'
 import { channel } from '../contracts/store/samples.ts'
+import type { World } from '../fakes/discord/world.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { startTcpProxy, type TcpProxy } from '../fakes/tcp-proxy.ts'
 import { NO_ENV_FILE } from '../fixtures/command-line.ts'
@@ -19,7 +20,7 @@ import { type Environment, startEnvironment } from './environment.ts'
 /** Several processes of one bot in real time, on one PostgreSQL, with fake platforms that note when each message came. */
 
 const ON_EACH_PLATFORM = 30
-const GUILD = '290926798626357001'
+export const GUILD = '290926798626357001'
 const TEAM = 'T0ROUND01'
 const discordIds = Array.from({ length: ON_EACH_PLATFORM }, (_, index) => `2909267986263580${index + 10}`)
 const slackIds = Array.from({ length: ON_EACH_PLATFORM }, (_, index) => `C0PAPERS${index + 10}`)
@@ -98,15 +99,17 @@ function startMember(env: Record<string, string>): Member {
 /**
  * @param clocksOff by how much each machine's clock is off, ms
  * @param server another PostgreSQL than that of all tests
+ * @param discord how Discord differs from the usual
  */
 export async function startTeam(
   clocksOff: readonly [number, number, number] = [0, 0, 0],
   server?: string,
+  discord: Partial<World> = {},
 ): Promise<Team> {
   const arrivals: Team['arrivals'] = { slack: [], discord: [] }
   const isPost = { slack: /chat\.postMessage$/, discord: /\/channels\/\d+\/messages$/ }
   const environment = await startEnvironment({
-    discord: { guildId: GUILD, channels: discordIds.map(id => ({ id, type: 0 })) },
+    discord: { guildId: GUILD, channels: discordIds.map(id => ({ id, type: 0 })), ...discord },
     slack: {
       teamId: TEAM,
       scopes: ['commands', 'chat:write', 'chat:write.public', 'channels:history', 'channels:read'],
