@@ -21,11 +21,10 @@ describe.skipIf(!hasChromium)('e-mail in a browser', () => {
   })
   afterAll(() => browser?.close())
 
+  // Each colour scheme and each layout once: what axe looks for depends on no more.
   it.each([
-    { width: 360, colorScheme: 'light' },
     { width: 360, colorScheme: 'dark' },
     { width: 1280, colorScheme: 'light' },
-    { width: 1280, colorScheme: 'dark' },
   ] as const)('begins and ends without script: $width px, $colorScheme', async ({ width, colorScheme }) => {
     const { url, mailer, email, store } = await serveEmail()
     // Without script in our pages; axe needs it, so it looks at them in another context.
