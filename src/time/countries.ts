@@ -44,13 +44,16 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 /** People wouldn't read a longer list of zones to choose from. */
 const MAX_CHOICES = 5
 
+/** Whether it isn't the code of a former country, which may have the name of the one that follows it: SU is called Russia too. */
+const isCurrent = (code: string): boolean => new Intl.Locale(`und-${code}`).region === code
+
 let codes: Map<string, string> | undefined
 
 /** The codes of countries by their names. */
 function allCodes(): ReadonlyMap<string, string> {
   if (!codes) {
     const display = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-    const all = LETTERS.flatMap(first => LETTERS.map(second => first + second))
+    const all = LETTERS.flatMap(first => LETTERS.map(second => first + second)).filter(isCurrent)
     codes = new Map([
       ...all.flatMap(code => {
         const known = display.of(code)

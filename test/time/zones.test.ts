@@ -139,6 +139,9 @@ describe('a typed time zone', () => {
     expect(countryTimezones('japan')).toEqual(['Asia/Tokyo'])
     expect(countryTimezones('canada')).toHaveLength(5)
     expect(countryTimezones('atlantis')).toEqual([])
+    // Former countries have the names of those that follow them.
+    expect(countryTimezones('russia')[0]).toBe('Europe/Moscow')
+    expect(countryTimezones('serbia')).toEqual(['Europe/Belgrade'])
   })
 
   it('is known to Temporal, or is not a zone', () => {
