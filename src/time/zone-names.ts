@@ -84,12 +84,19 @@ export const ABBREVIATIONS = named({
 /** Names of zones without the words `standard`, `daylight`, `summer` and `time`. */
 export const ZONE_NAMES = named({
   UTC: 'coordinated universal, universal coordinated, universal, greenwich mean, greenwich',
-  [NEW_YORK]: 'eastern, us eastern, american eastern, north american eastern',
-  [CHICAGO]: 'central, us central, american central, north american central',
-  [DENVER]: 'mountain, us mountain, american mountain, north american mountain',
-  [LOS_ANGELES]: 'pacific, us pacific, american pacific, north american pacific',
+  [NEW_YORK]:
+    'eastern, us eastern, american eastern, north american eastern, new york state, massachusetts, new jersey, pennsylvania, connecticut, maryland, virginia, north carolina, south carolina, ohio, vermont, maine, new hampshire, rhode island, delaware',
+  [CHICAGO]:
+    'central, us central, american central, north american central, illinois, wisconsin, minnesota, missouri, iowa, oklahoma, arkansas, louisiana, alabama, mississippi, texas',
+  [DENVER]:
+    'mountain, us mountain, american mountain, north american mountain, colorado, utah, wyoming, montana, new mexico',
+  [LOS_ANGELES]:
+    'pacific, us pacific, american pacific, north american pacific, california, oregon, nevada, washington state',
   [HALIFAX]: 'atlantic, canadian atlantic',
   [ST_JOHNS]: 'newfoundland',
+  'America/Phoenix': 'arizona',
+  'America/Vancouver': 'british columbia',
+  'America/Edmonton': 'alberta',
   'America/Anchorage': 'alaska, alaskan',
   'Pacific/Honolulu': 'hawaii, hawaiian, hawaii-aleutian',
   [SAO_PAULO]: 'brasilia',
@@ -98,6 +105,7 @@ export const ZONE_NAMES = named({
   [DUBLIN]: 'irish',
   [LISBON]: 'western european, west european',
   [PARIS]: 'central european, middle european, mid european',
+  [BERLIN]: 'bavaria, saxony, hesse, baden-württemberg',
   [HELSINKI]: 'eastern european, east european',
   [JERUSALEM]: 'israel',
   [RIYADH]: 'arabia, arabian',
@@ -108,14 +116,23 @@ export const ZONE_NAMES = named({
   [SHANGHAI]: 'china, chinese',
   [SEOUL]: 'korea, korean',
   [TOKYO]: 'japanese',
-  [SYDNEY]: 'australian eastern, eastern australian',
-  [ADELAIDE]: 'australian central, central australian',
-  [PERTH]: 'australian western, western australian',
+  [SYDNEY]: 'australian eastern, eastern australian, new south wales, nsw, victoria',
+  'Australia/Brisbane': 'queensland',
+  [ADELAIDE]: 'australian central, central australian, south australia',
+  [PERTH]: 'australian western, western australian, western australia',
   [AUCKLAND]: 'new zealand',
   [LAGOS]: 'west africa, west african',
   'Africa/Maputo': 'central africa, central african',
   [NAIROBI]: 'east africa, east african',
   [JOHANNESBURG]: 'south african',
+})
+
+/** States of the USA as addresses have them. By themselves they may be something else. */
+export const STATE_CODES = named({
+  [NEW_YORK]: 'ny, nj, ma, pa, md, va, nc, sc, ga, oh, fl',
+  [CHICAGO]: 'il, wi, mn, mo, ia, ok, tx',
+  [DENVER]: 'co, ut, nm',
+  [LOS_ANGELES]: 'ca, or, wa, nv',
 })
 
 /** Cities after which no zone is named, and new names. */

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { nearMiss } from '../text/near-miss.ts'
 import { tidyTyped } from '../text/typed.ts'
 import { countryNames, countryTimezones } from './countries.ts'
-import { ABBREVIATIONS, AMBIGUOUS, CITIES, ZONE_NAMES } from './zone-names.ts'
+import { ABBREVIATIONS, AMBIGUOUS, CITIES, STATE_CODES, ZONE_NAMES } from './zone-names.ts'
 
 /** The largest offset from UTC anywhere, minutes. */
 const MAX_OFFSET = 14 * 60
@@ -48,13 +48,14 @@ const OFFSET = /^(?:utc|gmt)? ?([+-]) ?(?:(\d{1,2})(?::(\d{2}))?|(\d{2})(\d{2}))
 function readOffset(text: string): TypedTimezone {
   const [, sign = '', hour, minute = '00', hours = hour ?? '', minutes = minute] = OFFSET.exec(text) ?? []
   const size = Number(hours) * 60 + Number(minutes)
-  return sign && Number(minutes) < 60 && size <= MAX_OFFSET
-    ? zone(`${sign}${hours.padStart(2, '0')}:${minutes}`)
-    : { kind: 'no offset' }
+  if (!sign || Number(minutes) >= 60 || size > MAX_OFFSET) return { kind: 'no offset' }
+  return zone(size === 0 ? 'UTC' : `${sign}${hours.padStart(2, '0')}:${minutes}`)
 }
 
 /** Words that add nothing to the name of a zone: `Eastern Daylight Time`, `Paris time`. */
 const ZONE_WORDS = / ?\b(?:standard|daylight|summer|winter|savings?|time ?zone|time|zone|tz)\b:?/g
+
+const withoutZoneWords = (text: string): string => text.replace(ZONE_WORDS, '').replace(/[.,:]/g, '').trim()
 
 /** A name, an abbreviation or a city, in lower case. */
 function readName(name: string): TypedTimezone {
@@ -68,29 +69,50 @@ function readName(name: string): TypedTimezone {
   if (called) return zone(called)
   const [only, ...others] = countryTimezones(name)
   if (only) return others.length > 0 ? { kind: 'ambiguous', choices: [only, ...others] } : zone(only)
-  const official = canonical(name.replaceAll(' ', '_'))
+  const official =
+    canonical(name.replaceAll(' ', '_')) ?? canonical(name.replace(' ', '/').replaceAll(' ', '_'))
   return official ? zone(official) : UNKNOWN
 }
 
+/** The offsets of a zone in January and in July, nanoseconds. */
+const offsetsOf = (name: string): number[] =>
+  ['2026-01-15T12:00Z', '2026-07-15T12:00Z'].map(
+    at => Temporal.Instant.from(at).toZonedDateTimeISO(name).offsetNanoseconds,
+  )
+
 /** Whether two zones have the same time in winter and in summer. */
-function isSameTime(one: string, other: string): boolean {
-  const offsets = (name: string): number[] =>
-    ['2026-01-15T12:00Z', '2026-07-15T12:00Z'].map(
-      at => Temporal.Instant.from(at).toZonedDateTimeISO(name).offsetNanoseconds,
-    )
-  return offsets(one).join() === offsets(other).join()
+const isSameTime = (one: string, other: string): boolean => offsetsOf(one).join() === offsetsOf(other).join()
+
+/** The zones that a name may mean. */
+const zonesOf = (found: TypedTimezone): readonly string[] => {
+  if (found.kind === 'zone') return [found.timezone]
+  return found.kind === 'ambiguous' ? found.choices : []
 }
 
-/** `Paris, France`, `Berlin CET`: a city, and what confirms it. */
+/** With more words it is a text. */
+const MAX_WORDS = 6
+
+const isNoCity = (name: string): boolean =>
+  ABBREVIATIONS.has(name) ||
+  AMBIGUOUS.has(name) ||
+  ZONE_NAMES.has(name) ||
+  STATE_CODES.has(name) ||
+  countryTimezones(name).length > 0
+
+/** `Paris, France`, `Berlin CET`, `Cambridge UK`, `Portland, OR`: a name, and what confirms it or says which one is meant. */
 function readPair(text: string): TypedTimezone {
   const words = text.split(' ')
+  if (words.length > MAX_WORDS) return UNKNOWN
   for (let count = words.length - 1; count > 0; count--) {
-    const first = readName(words.slice(0, count).join(' '))
+    const first = words.slice(0, count).join(' ')
     const second = words.slice(count).join(' ')
-    const isName = ABBREVIATIONS.has(second) || ZONE_NAMES.has(second) || countryTimezones(second).length > 0
-    const confirmed = isName ? readName(second) : UNKNOWN
-    if (first.kind === 'zone' && confirmed.kind === 'zone' && isSameTime(first.timezone, confirmed.timezone))
-      return first
+    if (!isNoCity(first) && !isNoCity(second)) continue
+    const named = readName(first)
+    const zones = zonesOf(named.kind === 'unknown' ? readPair(first) : named)
+    const code = STATE_CODES.get(second)
+    const others = code ? [code] : zonesOf(readName(second))
+    const [meant, another] = zones.filter(each => others.some(other => isSameTime(each, other)))
+    if (meant && !another) return zone(meant)
   }
   return UNKNOWN
 }
@@ -103,12 +125,24 @@ export function readTimezone(typed: string): TypedTimezone {
   if (typed.length > MAX_NAME_LENGTH) return UNKNOWN
   const text = comparable(tidyTyped(typed))
   if (LOOKS_LIKE_OFFSET.test(text)) return readOffset(text)
-  const names = [text, text.replace(ZONE_WORDS, '').replace(/[.,:]/g, '').trim()]
+  const names = [text, withoutZoneWords(text)]
   for (const name of names) {
     const found = name ? readName(name) : UNKNOWN
     if (found.kind !== 'unknown') return found
   }
   return readPair(names[1] ?? '')
+}
+
+/**
+ * The zone of an abbreviation or another name that isn't a city, beside an offset that it has in winter or in summer: `CST (UTC+8)`.
+ * Undefined if none has, or several have.
+ */
+export function zoneWithOffset(name: string, offset: string): string | undefined {
+  if (!isNoCity(withoutZoneWords(comparable(tidyTyped(name))))) return undefined
+  const zones = zonesOf(readTimezone(name))
+  const [other] = zonesOf(readTimezone(offset)).flatMap(offsetsOf)
+  const [meant, another] = zones.filter(each => other !== undefined && offsetsOf(each).includes(other))
+  return another ? undefined : meant
 }
 
 const cityOf = (zone: string): string => comparable(zone.slice(zone.lastIndexOf('/') + 1))

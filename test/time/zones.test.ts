@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { countryTimezones } from '../../src/time/countries.ts'
 import { ABBREVIATIONS, AMBIGUOUS, CITIES, ZONE_NAMES } from '../../src/time/zone-names.ts'
-import { isTimezone, nearestTimezone, readTimezone, suggestTimezones } from '../../src/time/zones.ts'
+import {
+  isTimezone,
+  nearestTimezone,
+  readTimezone,
+  suggestTimezones,
+  zoneWithOffset,
+} from '../../src/time/zones.ts'
 
 /** The zone that was typed; undefined if it is unknown, or may be several. */
 function findTimezone(typed: string): string | undefined {
@@ -28,6 +34,7 @@ describe('a typed time zone', () => {
         'Paris CET',
         'time zone: Paris',
         'Lyon',
+        'europe paris',
       ],
     ],
     [
@@ -116,6 +123,55 @@ describe('a typed time zone', () => {
     ['USA', ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles']],
   ])('that may be several is none of them: %s', (typed, choices) => {
     expect(readTimezone(typed)).toEqual({ kind: 'ambiguous', choices })
+  })
+
+  it.each([
+    ['Cambridge UK', 'Europe/London'],
+    ['Cambridge, MA', 'America/New_York'],
+    ['Cambridge, Massachusetts', 'America/New_York'],
+    ['Portland, Oregon', 'America/Los_Angeles'],
+    ['Birmingham, England', 'Europe/London'],
+    ['CST China', 'Asia/Shanghai'],
+    ['IST, India', 'Asia/Kolkata'],
+    ['Dublin IST', 'Europe/Dublin'],
+    ['EST, New York', 'America/New_York'],
+    ['New York, NY', 'America/New_York'],
+    ['New York, USA', 'America/New_York'],
+    ['Eastern US', 'America/New_York'],
+    ['San Francisco, CA, USA', 'America/Los_Angeles'],
+    ['California', 'America/Los_Angeles'],
+    ['Arizona time', 'America/Phoenix'],
+    ['Sydney NSW', 'Australia/Sydney'],
+    ['Bavaria', 'Europe/Berlin'],
+    ['Russia Moscow', 'Europe/Moscow'],
+  ])('of a name that another one makes clear: %s is %s', (typed, zone) => {
+    expect(findTimezone(typed)).toBe(zone)
+  })
+
+  it.each(['Portland, Texas', 'CST Japan', 'Cambridge USA UK', 'MA', 'Cambridge', 'New York, CA'])(
+    'isn’t guessed where that doesn’t make it clear: %s',
+    typed => expect(findTimezone(typed)).toBeUndefined(),
+  )
+
+  it.each([
+    ['CST', '+08:00', 'Asia/Shanghai'],
+    ['EST', '-05:00', 'America/New_York'],
+    ['EST', '-04:00', 'America/New_York'],
+    ['Central European Standard Time', '+01:00', 'Europe/Paris'],
+    ['China', '+08:00', 'Asia/Shanghai'],
+    // Whether a city's own time or this offset all year is meant, nobody can say.
+    ['Paris', '+02:00', undefined],
+    ['IST', '+05:30', 'Asia/Kolkata'],
+    ['CET', '+03:00', undefined],
+    ['USA', '-05:00', undefined],
+    ['nowhere', '+01:00', undefined],
+    ['Paris', '+99:00', undefined],
+  ])('%s with %s is %s', (name, offset, zone) => {
+    expect(zoneWithOffset(name, offset)).toBe(zone)
+  })
+
+  it.each(['UTC-0', 'UTC+0', 'GMT-00:00', '+00:00'])('without an offset is UTC: %s', typed => {
+    expect(findTimezone(typed)).toBe('UTC')
   })
 
   it.each(['UTC+15', 'UTC-14:01', '+15', 'UTC+123', 'UTC+2:60'])('has no such offset: %s', typed => {
