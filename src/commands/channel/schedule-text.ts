@@ -2,7 +2,7 @@ import { orList } from '../../text/format.ts'
 import { nearMiss } from '../../text/near-miss.ts'
 import { foldTyped, tidyTyped } from '../../text/typed.ts'
 import { EVERY_DAY, isWeekly, type Schedule, type Weekday } from '../../time/slots.ts'
-import { nearestTimezone, readTimezone } from '../../time/zones.ts'
+import { nearestTimezone, readTimezone, zoneWithOffset } from '../../time/zones.ts'
 
 export type ParsedSchedule =
   | { ok: true; schedule: Schedule }
@@ -135,7 +135,7 @@ const joinDays = (text: string): string =>
 const OFFSETS = /(?<![\w/+-])(?:(?:utc|gmt) ?[+-] ?\d[\d:.]*|[+-]\d[\d:.]*)/gi
 
 /** Words without a meaning of their own. */
-const FILLER = /^(?:at|on|and|in|every|each|from|to|for|please|only)$/i
+const FILLER = /^(?:at|on|and|in|every|each|from|to|for|please|only|it|the|digests?|papers?|set|be|sharp)$/i
 /** Those that something has to follow. */
 const LEADS_ON = /^(?:at|on|and|in|every|from|to|for)$/i
 
@@ -143,7 +143,7 @@ const LEADS_ON = /^(?:at|on|and|in|every|from|to|for)$/i
 const ABOUT_TIME =
   /^(?:noon\w*|midnight\w*|half|quarter|past|am|pm|morning|afternoon|evening|night|hours?|minutes?|mins?|o'?clock|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/i
 const ABOUT_DAYS =
-  /^(?:days?|weeks?|months?|fortnight(?:ly)?|bi-?weekly|monthly|hourly|yearly|other|except|excluding|not|no|without|but|first|second|third|last|once|twice|never|holidays?|starting|since|until|next|this|today|tomorrow|mo|tu|we|th|fr|sa|su|(?:mon|tue|wed|thu|fri|sat|sun)(?:\b|[a-z]*day).*)$/i
+  /^(?:days?|weeks?|months?|fortnight(?:ly)?|bi-?weekly|monthly|hourly|yearly|other|except|excluding|not|no|without|but|first|second|third|last|once|twice|never|holidays?|starting|since|until|next|this|today|tomorrow|(?:mo|tu|we|th|fr|sa|su)(?:[-/](?:mo|tu|we|th|fr|sa|su))*|(?:mon|tue|wed|thu|fri|sat|sun)(?:\b|[a-z]*day).*)$/i
 
 /** `every 2 hours`, `in 30 min`: not a time of day, although `2 hours` by itself would be read as one. */
 const INTERVAL = /\b(?:every|each|in|within) \d+ ?(?:h|hrs?|hours?|m|mins?|minutes?)\b/i
@@ -199,7 +199,7 @@ interface ScheduleWords {
 }
 
 function wordsOf(text: string): ScheduleWords {
-  const tidy = tidyTyped(foldTyped(text).replace(/[()[\]"`]/g, ' '))
+  const tidy = tidyTyped(foldTyped(text).replace(/[()[\]<>|!"`]/g, ' '))
     .replace(ABBREVIATED_DAY, '$1')
     .replace(ZONED_TIME, '$1 ')
     .replace(/[;&]/g, ' , ')
@@ -301,7 +301,6 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   const aboutTime = rest.filter(word => ABOUT_TIME.test(word))
   if (aboutTime.length > 0) return notUnderstood({ part: 'time', typed: aboutTime.join(' ') })
   const [time = current.time, another] = times
-  if (another) return invalid(`A channel gets one digest a day. Which time: ${time} or ${another}?`)
   const named = [...days].sort()
   if (weekly && named.length > 1) return whichDay({ ...current, time }, named)
   const unnamed: readonly Weekday[] = weekly && !isWeekly(current) ? [1] : current.days
@@ -314,8 +313,13 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   if (times.size === 0 && /^[+-]/.test(typed)) return notUnderstood({ part: 'time', typed })
   const unknown = unknownWords(rest)
   if (unknown.length > 0) return neitherDayNorZone(unknown, { hasTime: times.size > 0, corrected })
+  // Said only where all else is understood: `20 Nov 9am` has one time.
+  if (another) return invalid(`A channel gets one digest a day. Which time: ${time} or ${another}?`)
   if (unfinished) return notUnderstood(unfinished)
   if (typed === '') return { ok: true, schedule }
+  const [, offset, third] = zones
+  const confirmed = offset !== undefined && third === undefined ? zoneWithOffset(typed, offset) : undefined
+  if (confirmed) return { ok: true, schedule: { ...schedule, timezone: confirmed } }
   if (zones.length > 1) return notUnderstood({ part: 'time zone', typed: zones.join(' ') })
   const zone = readTimezone(typed)
   switch (zone.kind) {

@@ -7,7 +7,9 @@ import { DAY_SHORT, parseSchedule, scheduleText } from './schedule-text.ts'
 
 const EXAMPLE = '9:00 weekdays Europe/Paris'
 
-const NEVER = /^(?:off|none|never|no|nothing|stop|pause|disabled?)$/i
+const NEVER = /^(?:off|none|never|no|nothing|stop|pause|disabled?|cancel|clear|delete|remove)$/i
+/** Asks for the schedule there is. */
+const SHOW = /^(?:show|list|view|status|current)$/i
 
 const commandOf = ({ time, days, timezone }: Schedule): string =>
   `schedule ${time} ${days.map(day => DAY_SHORT[day]).join(',')} ${timezone}`
@@ -16,7 +18,7 @@ export function createSchedule(deps: CommandDeps): Command {
   const { channels, clock, newChannel } = deps
   return async request => {
     const current = (await channels.find(request.channel)) ?? newChannel(request.channel)
-    if (request.args === '') {
+    if (request.args === '' || SHOW.test(request.args)) {
       return ephemeralReply([
         `Digests are posted ${scheduleText(current)}. To change that: `,
         command(`schedule ${EXAMPLE}`),

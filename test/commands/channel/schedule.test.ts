@@ -18,16 +18,29 @@ it('alone is shown, to the asker alone, with how to change it', async () => {
   const reply = await harness.type('schedule')
   expect(reply.visibility).toBe('ephemeral')
   expect(textOf(reply)).toBe(`Digests are posted every day at 09:00 (UTC). To change that: ${EXAMPLE}`)
+  for (const asked of ['show', 'list', 'View', 'status', 'current'])
+    expect(await harness.type(`schedule ${asked}`)).toEqual(reply)
 })
 
-it.each(['off', 'none', 'Never', 'no', 'nothing', 'stop', 'pause', 'disable', 'disabled'])(
-  '%s says how digests stop, to the asker alone',
-  async text => {
-    const reply = await harness.type(`schedule ${text}`)
-    expect(reply.visibility).toBe('ephemeral')
-    expect(textOf(reply)).toBe(STOPPING)
-  },
-)
+it.each([
+  'off',
+  'none',
+  'Never',
+  'no',
+  'nothing',
+  'stop',
+  'pause',
+  'disable',
+  'disabled',
+  'cancel',
+  'clear',
+  'delete',
+  'remove',
+])('%s says how digests stop, to the asker alone', async text => {
+  const reply = await harness.type(`schedule ${text}`)
+  expect(reply.visibility).toBe('ephemeral')
+  expect(textOf(reply)).toBe(STOPPING)
+})
 
 it.each(['stop it', 'not off', 'nonstop'])('%s is more than to stop', async text => {
   expect(textOf(await harness.type(`schedule ${text}`))).not.toContain(STOPPING)
