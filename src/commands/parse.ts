@@ -1,6 +1,7 @@
 import type { Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import { readTyped, type TypedText } from '../text/typed.ts'
+import { withoutLabels } from './parameter-labels.ts'
 import { ALIASES, findCommand, findTypedCommand, type RegisteredCommand } from './registry.ts'
 
 /** A command's text, parsed: `page 2 search agents`, `confirm subscribe agents`. */
@@ -27,7 +28,13 @@ const CONTROL_PREFIX = /^ *(?:confirm |page +\d{1,4} )/i
 const CONTROL_LINE = /^ *(?:page +(\d{1,4}) +(?=[^ ]))?(confirm +(?=[^ ]))?/i
 /** Commands are shown ready to copy, with what comes before them. */
 const PASTED = /^\s*(?:[/／]papers(?:\s+|$))+/i
+/** Marks in front of a command that is copied with them. */
+const MARKS_BEFORE = /^\s*["'`“”‘’*_]+(?=[\p{L}/／])/u
+const MARKS_BEHIND = '"\'`“”‘’*_'
 const NAME = /^ *([^ ]*) */
+/** Commands whose answers have pages. */
+const WITH_PAGES: readonly string[] = ['today', 'trending', 'search', 'similar']
+const PAGE_AT_END = /(^|.*[^ ,;]),?;? *\bpage +([1-9]\d{0,3})$/i
 
 /**
  * Parses a command's text. A zero-width space ends the name, as where words are written without spaces. In typed text there are no
@@ -35,7 +42,7 @@ const NAME = /^ *([^ ]*) */
  */
 export function parseCommandLine({ text, origin }: CommandText): CommandLine {
   const spaced = text.replace(/^(\s*\S*?)\u200b/u, '$1 ')
-  if (origin === 'typed') return parseTyped(readTyped(spaced.replace(PASTED, '')))
+  if (origin === 'typed') return parseTyped(readTyped(withoutMarks(spaced).replace(PASTED, '')))
   const line = readTyped(spaced)
   const [before = '', number, confirm] = CONTROL_LINE.exec(line.text) ?? []
   return {
@@ -43,6 +50,17 @@ export function parseCommandLine({ text, origin }: CommandText): CommandLine {
     page: Math.max(1, Number(number ?? 1)),
     confirmed: confirm !== undefined,
   }
+}
+
+/** Without marks around all of it, if that is a command. */
+function withoutMarks(text: string): string {
+  const [before] = MARKS_BEFORE.exec(text) ?? []
+  let end = text.trimEnd().length
+  if (before === undefined || !MARKS_BEHIND.includes(text.charAt(end - 1))) return text
+  while (end > before.length && MARKS_BEHIND.includes(text.charAt(end - 1))) end--
+  const inner = text.slice(before.length, end)
+  const [, name = ''] = NAME.exec(inner.replace(PASTED, '').trimStart()) ?? []
+  return findTypedCommand(name.toLowerCase()) ? inner : text
 }
 
 type Words = Pick<CommandLine, 'name' | 'args' | 'typed'>
@@ -66,9 +84,9 @@ function withoutAlias({ name, args, typed }: Words): Words {
   return { name: alias.command.name, args: after(args), typed: after(typed) }
 }
 
-/** `/today`, `today?`, `today's` and `search: agents` are these commands; `?` by itself is one of its own. */
+/** `/today`, `!today`, `today?`, `today's` and `search: agents` are these commands; `?` by itself is one of its own. */
 function withoutMark(words: Words): Words {
-  const name = words.name.replace(/^\/+|(?:'s)?[?!.,:;]*$/g, '')
+  const name = words.name.replace(/^[/!.\\]+|(?:'s)?[?!.,:;…]*$/g, '')
   return !findTypedCommand(words.name) && findTypedCommand(name) ? { ...words, name } : words
 }
 
@@ -87,7 +105,19 @@ function parseTyped(line: TypedText): CommandLine {
   if (command?.hidden || CONTROL_PREFIX.test(`${line.text} `)) return helpOn('')
   if (command && command.name !== 'help' && ASKS_FOR_HELP.test(words.args))
     return helpOn(command.name, line.text.trim())
-  return { ...words, page: 1, confirmed: false }
+  return { ...withPage(command ? labelled(command, words) : words), confirmed: false }
+}
+
+function labelled(command: RegisteredCommand, words: Words): Words {
+  const args = withoutLabels(command, words.args).trim()
+  return args === words.args ? words : { ...words, args, typed: args }
+}
+
+/** `today page 2`: the same as the button of a list. By itself, `search page 2` is a search. */
+function withPage(words: Words): Words & { page: number } {
+  const [, before = '', number] = (WITH_PAGES.includes(words.name) && PAGE_AT_END.exec(words.args)) || []
+  if (number === undefined || (before === '' && words.name === 'search')) return { ...words, page: 1 }
+  return { ...words, args: before, typed: before, page: Number(number) }
 }
 
 /** The command that a text runs. */

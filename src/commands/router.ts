@@ -11,6 +11,8 @@ import { withCapital } from '../text/format.ts'
 import { shorten } from '../text/graphemes.ts'
 import { tidyTyped } from '../text/typed.ts'
 import type { Timer } from '../time/clock.ts'
+import { dayAt } from '../time/days.ts'
+import { readDayAtStart } from '../time/typed-day.ts'
 import { answersOnlyReply } from './answers-only.ts'
 import { mayChange, readChangers, refusalFor } from './change-rights.ts'
 import { createDownrank } from './channel/downrank.ts'
@@ -40,12 +42,13 @@ import { createSearchCommand } from './papers/search.ts'
 import { createCite, createShow } from './papers/show.ts'
 import { createSimilar } from './papers/similar.ts'
 import { createToday } from './papers/today.ts'
-import { createTrending } from './papers/trending.ts'
+import { createTrending, readPeriod } from './papers/trending.ts'
 import { createWhy } from './papers/why.ts'
+import { optionIn } from './parameter-labels.ts'
 import { type CommandLine, parseCommandLine } from './parse.ts'
 import { recordChanges } from './record-changes.ts'
 import { type CommandName, type CommandSpec, findCommand, type RegisteredCommand } from './registry.ts'
-import { hasUnexpectedArguments } from './unexpected-arguments.ts'
+import { anotherCommandIn, hasUnexpectedArguments } from './unexpected-arguments.ts'
 
 /** Longer than any command; platforms let people type more. */
 const MAX_TEXT = 1000
@@ -135,8 +138,13 @@ export function createCommands(
     const isAllowed = mayChange(received, changers)
     if (spec.changes && !isAllowed) return refusalFor(received, changers) ?? notAllowed(name)
     if (received.origin === 'typed' && isQuestion(spec, received)) return notDone(line)
-    if (received.origin === 'typed' && hasUnexpectedArguments(spec, line.args))
-      return unexpectedArguments(spec, line.args)
+    if (received.origin === 'typed' && name !== 'help') {
+      const another = anotherCommandIn(line.args)
+      if (another !== undefined) return oneAtATime(another)
+      const option = optionIn(line.args)
+      if (option !== undefined) return noOption(option, spec)
+      if (hasUnexpectedArguments(spec, line.args)) return unexpectedArguments(spec, line.args)
+    }
     const request: CommandRequest = { ...received, ...line, name, mayChange: isAllowed }
     const run = () => commands[name](request)
     if (!spec.changes) return await run()
@@ -158,7 +166,7 @@ export function createCommands(
     if (refused) return unnamed('refused', refused)
     const courtesy = received.isMessage ? courtesyReply(received.text) : undefined
     if (courtesy) return unnamed('answered', courtesy)
-    const line = lineOf(received)
+    const line = lineOf(received, dayAt(deps.clock.now(), 'UTC'))
     const spec = findCommand(line.name)
     if (!spec)
       return unnamed('answered', received.origin === 'control' ? EXPIRED_CONTROL : unknownCommand(line))
@@ -195,6 +203,23 @@ const unexpectedArguments = ({ name, changes }: CommandSpec, args: string): Repl
     '.',
   ])
 
+const oneAtATime = (another: string): Reply =>
+  ephemeralReply([
+    'One command at a time, please; nothing was done. The second one is ',
+    command(another),
+    '.',
+  ])
+
+const noOption = (option: string, { name }: CommandSpec): Reply =>
+  ephemeralReply([
+    bold(option),
+    ' isn’t an option here. See ',
+    command(`help ${name}`),
+    '. To leave out papers with the word, write ',
+    bold(option.slice(1)),
+    '.',
+  ])
+
 /** `?`, `??`, `?!`, `!`. */
 const SENTENCE_END = /[?!. ]*$/
 
@@ -219,18 +244,27 @@ const notAllowed = (name: string): Reply =>
   ephemeralReply([command(name), ' needs permission to manage this channel. Ask someone who has it.'])
 
 /** The command that was typed or clicked, or that a message to the bot means. */
-function lineOf(received: Request): CommandLine {
-  if (!received.isMessage) return completed(parseCommandLine(received), received.text)
+function lineOf(received: Request, today: string): CommandLine {
+  if (!received.isMessage) return completed(parseCommandLine(received), received.text, today)
   const text = withoutManners(received.text)
-  return lineOfMessage(text, completed(parseCommandLine({ text, origin: 'typed' }), text))
+  return lineOfMessage(text, completed(parseCommandLine({ text, origin: 'typed' }), text, today))
 }
 
 /** Fills in the name where it can be left out. */
-function completed(line: CommandLine, text: string): CommandLine {
+function completed(line: CommandLine, text: string, today: string): CommandLine {
   if (line.name === '') return { ...line, name: 'help' }
+  if (findCommand(line.name)) return line
   const args = tidyTyped(text)
-  const isPaper = !findCommand(line.name) && (onlyPaperIdIn(args) !== undefined || areOnlyPaperIds(args))
-  return isPaper ? { ...line, name: 'show', args, typed: text } : line
+  const name = nameFor(args, today)
+  return name ? { ...line, name, args, typed: text } : line
+}
+
+/** The command for a paper, a day or a period by itself. */
+function nameFor(args: string, today: string): CommandName | undefined {
+  if (onlyPaperIdIn(args) !== undefined || areOnlyPaperIds(args)) return 'show'
+  const day = readDayAtStart(args, today)
+  if (day?.rest === '' && day.asked.ok) return 'today'
+  return readPeriod(args)?.topic === '' ? 'trending' : undefined
 }
 
 const failureText = (error: unknown): string =>

@@ -63,6 +63,15 @@ describe('text from another keyboard', () => {
     ['/papers', '', '', ''],
     ['search /papers', 'search', '/papers', '/papers'],
     ['/papersearch agents', '/papersearch', 'agents', 'agents'],
+    ['`subscribe agents`', 'subscribe', 'agents', 'agents'],
+    ["'/papers subscribe agents'", 'subscribe', 'agents', 'agents'],
+    ['“today”', 'today', '', ''],
+    ['*search agents*', 'search', 'agents', 'agents'],
+    ['"world models"', '"world', 'models"', 'models"'],
+    ['!subscribe agents', 'subscribe', 'agents', 'agents'],
+    ['.today', 'today', '', ''],
+    ['today…', 'today', '', ''],
+    ['!foo', '!foo', '', ''],
   ])('%j is %s with %j, typed as %j', (text, name, args, rest) => {
     expect(parseCommandLine(typed(text))).toMatchObject({ name, args, typed: rest })
   })
@@ -190,4 +199,54 @@ describe('an answer', () => {
     ['', false],
     ['no-such-command', false],
   ])('to “%s” may be a form: %s', (text, expected) => expect(mayOpenForm(fromControl(text))).toBe(expected))
+})
+
+describe('names of parameters before their values', () => {
+  it.each([
+    ['today day:2026-11-20 topic:agents', 'today', '2026-11-20 agents'],
+    ['today day: 2026-11-20 topic: agents', 'today', '2026-11-20 agents'],
+    ['today --date 2026-11-20', 'today', '2026-11-20'],
+    ['today date=2026-11-20', 'today', '2026-11-20'],
+    ['trending --period week', 'trending', 'week'],
+    ['trending period：week topic：agents', 'trending', 'week agents'],
+    ['subscribe --topic robots', 'subscribe', 'robots'],
+    ['subscribe topic=robots', 'subscribe', 'robots'],
+    ['search query:agents -survey', 'search', 'agents -survey'],
+    ['search --query agents', 'search', 'agents'],
+    ['schedule time:9:00 days:mon,thu zone:Europe/Paris', 'schedule', '9:00 mon,thu Europe/Paris'],
+    ['schedule --time 9:00 --days weekdays', 'schedule', '9:00 weekdays'],
+    ['show --id 2611.00001', 'show', '2611.00001'],
+    ['export period:week format:ris', 'export', 'week ris'],
+    ['email address:a@example.org topic:agents', 'email', 'a@example.org agents'],
+    // Words of topics, fields and titles.
+    ['search title:agents', 'search', 'title:agents'],
+    ['search query: rewriting', 'search', 'query: rewriting'],
+    ['subscribe latent topic: models', 'subscribe', 'latent topic: models'],
+    ['subscribe "the topic:models"', 'subscribe', '"the topic:models"'],
+    ['subscribe robots -topic', 'subscribe', 'robots -topic'],
+    ['subscribe robots --survey', 'subscribe', 'robots --survey'],
+    ['subscribe topic:', 'subscribe', 'topic:'],
+  ])('%s', (text, name, args) => {
+    expect(parseCommandLine(typed(text))).toMatchObject({ name, args })
+  })
+
+  it('are left to a control, whose command is never typed', () => {
+    expect(parseCommandLine(fromControl('subscribe topic:agents'))).toMatchObject({ args: 'topic:agents' })
+  })
+})
+
+describe('a page that is typed', () => {
+  it.each([
+    ['today page 2', '', 2],
+    ['search agents page 3', 'agents', 3],
+    ['search agents, Page 3', 'agents', 3],
+    ['trending week agents page 12', 'week agents', 12],
+    ['search page 2', 'page 2', 1],
+    ['search "page 2"', '"page 2"', 1],
+    ['search agents homepage 2', 'agents homepage 2', 1],
+    ['search agents page 0', 'agents page 0', 1],
+    ['subscribe agents page 2', 'agents page 2', 1],
+  ])('%s', (text, args, page) => {
+    expect(parseCommandLine(typed(text))).toMatchObject({ args, page })
+  })
 })

@@ -274,3 +274,56 @@ describe('a command that takes nothing after it', () => {
     },
   )
 })
+
+describe('what would be read as a search although it isn’t', () => {
+  it.each(['today\n/papers trending', 'subscribe agents /papers subscribe robots', 'pause /papers Resume'])(
+    '%j are two commands, of which none is run',
+    async text => {
+      const reply = await harness.type(text)
+      expect(reply.visibility).toBe('ephemeral')
+      expect(textOf(reply)).toContain('One command at a time')
+      expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
+    },
+  )
+
+  it.each(['search huggingface.co/papers today', 'search /papers', 'search /papers foo'])(
+    '%s is one command',
+    async text => expect(textOf(await harness.type(text))).not.toContain('One command'),
+  )
+
+  it.each([
+    ['search agents --limit 5', '--limit'],
+    ['subscribe agents --Sort=new', '--Sort'],
+    ['export --format ris2 --json', '--json'],
+  ])('%s has an option, which is no word to leave out', async (text, option) => {
+    const reply = await harness.type(text)
+    expect(textOf(reply)).toContain(`${option} isn’t an option here.`)
+    expect(textOf(reply)).toContain(`write ${option.slice(1)}.`)
+    expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
+  })
+
+  it.each(['search agents -limit', 'search agents --survey', 'search "a --limit 5"', 'search --limits'])(
+    '%s has none',
+    async text => expect(textOf(await harness.type(text))).not.toContain('option'),
+  )
+})
+
+describe('a day or a period by itself', () => {
+  it.each([
+    ['2026-11-20', 'today 2026-11-20'],
+    ['monday', 'today monday'],
+    ['Last Friday', 'today Last Friday'],
+    ['3 days ago', 'today 3 days ago'],
+    ['this week', 'trending this week'],
+    ['last month', 'trending last month'],
+    ['7 days', 'trending 7 days'],
+  ])('%s is %s', async (text, command) => {
+    const asked = await harness.type(command)
+    expect(await harness.type(text)).toEqual(asked)
+    expect(await harness.type(text, { isMessage: true })).toEqual(asked)
+  })
+
+  it.each(['monday blues', 'last', '2026-02-30', 'weekend'])('%s isn’t', async text => {
+    expect(textOf(await harness.type(text))).toContain('Unknown command')
+  })
+})
