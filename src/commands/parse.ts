@@ -108,9 +108,13 @@ function parseTyped(line: TypedText): CommandLine {
   return { ...withPage(command ? labelled(command, words) : words), confirmed: false }
 }
 
+/** Says nothing at the end of what is asked for. */
+const PLEASE = /[ ,]+(?:please|pls|plz|thanks|thank you|thx)[ .!]*$/i
+
 function labelled(command: RegisteredCommand, words: Words): Words {
-  const args = withoutLabels(command, words.args).trim()
-  return args === words.args ? words : { ...words, args, typed: args }
+  const polite = { ...words, args: words.args.replace(PLEASE, ''), typed: words.typed.replace(PLEASE, '') }
+  const args = withoutLabels(command, polite.args).trim()
+  return args === polite.args ? polite : { ...polite, args, typed: args }
 }
 
 /** `today page 2`: the same as the button of a list. By itself, `search page 2` is a search. */

@@ -235,6 +235,18 @@ describe('names of parameters before their values', () => {
   })
 })
 
+describe('please at the end', () => {
+  it.each([
+    ['search for agents please', 'for agents'],
+    ['subscribe robots, pls!', 'robots'],
+    ['unsubscribe agents thank you.', 'agents'],
+    ['search "say please"', '"say please"'],
+    ['search please', 'please'],
+  ])('%s', (text, args) => {
+    expect(parseCommandLine(typed(text))).toMatchObject({ args })
+  })
+})
+
 describe('a page that is typed', () => {
   it.each([
     ['today page 2', '', 2],
