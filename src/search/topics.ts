@@ -15,6 +15,9 @@ export const MAX_TOPIC_LENGTH = 100
 /** A text that is one link: its parts would be searched for as words. */
 const LINK = /^[a-z][a-z\d+.-]*:\/\/\S+$/i
 
+/** People mean how many papers, or which page. */
+const NUMBER = /^\d{1,3}$/
+
 export type ParsedTopic = { ok: true; topic: string } | { ok: false; problem: string }
 
 /**
@@ -28,6 +31,12 @@ export function parseTopic(text: string): ParsedTopic {
   }
   const [link] = LINK.exec(foldTyped(text).trim()) ?? []
   if (link !== undefined) return { ok: false, problem: `${link} is a link; a topic is words.` }
+  const [number] = NUMBER.exec(foldTyped(text).trim()) ?? []
+  if (number !== undefined)
+    return {
+      ok: false,
+      problem: `${number} is a number; a topic is words. To search for it, write "${number}".`,
+    }
   const parsed = parseQuery(text)
   if (!parsed.ok) return parsed
   if (parsed.sort !== 'relevant') {

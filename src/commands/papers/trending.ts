@@ -37,6 +37,8 @@ const BEFORE_PERIOD = /^(?:(?:of|in|for|during) )?(?:(?:this|the|last|past|over|
 const COUNTED = new RegExp(`^(${NUMBER})[ -]?(day|week|month|year|hour)s?(?= |$)`, 'i')
 /** `7d`, unless there is no such period: `3d` is a topic. */
 const SHORT = /^(\d{1,3})(d|w|h)(?= |$)/i
+/** 2D to 5D are words of topics. */
+const SHORT_TOPIC = /^[2-5]d$/i
 const UNITS: Readonly<Record<string, string>> = { d: 'day', w: 'week', h: 'hour' }
 /** What people write behind a period: `week, agents`. */
 const MARK = /^([a-z]+)[,:;.!?]+(?= |$)/i
@@ -63,6 +65,7 @@ export function readPeriod(args: string): { period: Period; topic: string } | un
   const [short, number, letter = ''] = SHORT.exec(text) ?? []
   const shortPeriod = COUNTED_PERIODS.get(`${number} ${UNITS[letter.toLowerCase()]}`)
   if (short && shortPeriod) return { period: shortPeriod, topic: text.slice(short.length) }
+  if (short && !SHORT_TOPIC.test(short)) return undefined
   const [counted, count = '', unit = ''] = COUNTED.exec(text) ?? []
   if (counted) {
     const period = COUNTED_PERIODS.get(`${numberOf(count)} ${unit.toLowerCase()}`)
@@ -85,7 +88,7 @@ function periodOf(typed: string): Period | undefined {
 
 /** `agents this week`, `agents month`; a day is a word of many topics. */
 const PERIOD_AT_END =
-  /^(.+?)(?: (?:of|in|for))?(?: (?:this|the|last|past|previous))* (week|month|weekly|monthly|today)$/i
+  /^(.+?)(?: (?:of|in|for))?(?: (?:this|the|last|past|previous))*(?: |, ?)(week|month|weekly|monthly|today)$/i
 
 /** The same for a period that the arguments begin or end with. */
 function readPeriodAnywhere(args: string): ReturnType<typeof readPeriod> {
