@@ -9,7 +9,8 @@ import { changedChannel } from './changed-channel.ts'
 import { askFirst, lastWeekOf, type Unvoted } from './dry-run.ts'
 import { nextDigestSpans } from './next-digest.ts'
 import { subscriptionLimitProblem } from './subscription-limit.ts'
-import { isEverything, topicsListedIn } from './topic-lines.ts'
+import { doubtAbout } from './topic-doubts.ts'
+import { isChannelItself, isEverything, topicsListedIn } from './topic-lines.ts'
 
 /** More than anyone reads; limits the work of building a digest. */
 export const MAX_TOPICS = 50
@@ -76,7 +77,10 @@ export function createSubscribe(deps: CommandDeps): Command {
   }
 
   return async request => {
-    const parsed = parseTopic(isEverything(request.args) ? EVERYTHING : request.typed)
+    const doubt = request.origin === 'typed' ? doubtAbout(request) : undefined
+    if (doubt) return doubt
+    const named = isChannelItself(request.args) ? '' : request.typed
+    const parsed = parseTopic(isEverything(request.args) ? EVERYTHING : named)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const asked = request.origin === 'typed' ? askWhetherOne(topic, request.typed) : undefined

@@ -18,8 +18,15 @@ export const topicsListedIn = (typed: string): string[] =>
       return part.trim() !== '' && parsed.ok ? [parsed.topic] : []
     })
 
-/** The general digest by its name. */
-export const isEverything = (typed: string): boolean => /^(?:all|everything)$/i.test(typed)
+/** The general digest by its name: nobody guesses the star. */
+export const isEverything = (typed: string): boolean =>
+  /^(?:all|everything|(?:all|every) (?:the )?papers?|all (?:of them|topics)|(?:the )?general digest|\*)$/i.test(
+    typed,
+  )
+
+/** Words for the channel in which they are typed, which everyone means without them too: `subscribe us`. */
+export const isChannelItself = (typed: string): boolean =>
+  /^(?:(?:me|us|here|now|please|(?:this|the) channel)[ ,.!]*)+$/i.test(typed)
 
 const LINE_BREAK = /\r\n?|[\n\u2028\u2029]/g
 /** What lists begin their lines with. */

@@ -3,6 +3,7 @@ import { EVERYTHING, parseTopic, topicKey, topicName } from '../../search/topics
 import { tidyTyped } from '../../text/typed.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { NO_MORE } from './next-digest.ts'
+import { isChannelItself, isEverything } from './topic-lines.ts'
 
 /** The platforms' limit for a menu. */
 const MAX_OPTIONS = 25
@@ -12,11 +13,14 @@ const GENERAL = /^(?:the )?general(?: digest)?$/i
 
 /** The topic to unsubscribe from: the one named, however it is spelled, or the only one there is. */
 function chosenTopic(typed: string, topics: readonly string[]): string | undefined {
-  if (tidyTyped(typed).toLowerCase() === 'all') return 'all'
-  if (typed === '') return topics.length === 1 ? topics[0] : undefined
+  const words = tidyTyped(typed)
+  if (words.toLowerCase() === 'all') return 'all'
+  if (typed === '' || isChannelItself(words)) return topics.length === 1 ? topics[0] : undefined
   const parsed = parseTopic(typed)
   const named = parsed.ok ? topics.find(topic => topicKey(topic) === topicKey(parsed.topic)) : undefined
-  return named ?? (GENERAL.test(tidyTyped(typed)) ? topics.find(topic => topic === EVERYTHING) : undefined)
+  if (named) return named
+  if (GENERAL.test(words)) return topics.find(topic => topic === EVERYTHING)
+  return isEverything(words) ? 'all' : undefined
 }
 
 export const createUnsubscribe =

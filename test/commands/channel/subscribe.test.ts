@@ -32,6 +32,90 @@ describe('subscribe', () => {
   })
 
   it.each([
+    'all papers',
+    'the general digest',
+    'General digest',
+    'all topics',
+    'us',
+    'this channel',
+    'here now',
+    'please',
+  ])('%s means the general digest too', async text => {
+    await harness.type(`subscribe ${text}`)
+    expect(await topics()).toEqual(['*'])
+  })
+
+  it.each([
+    ['#news to robots', 'In #news, type /papers subscribe robots.'],
+    ['robots in #news', 'In #news, type /papers subscribe robots.'],
+    ['<#C123|news> to robots', 'In #news, type /papers subscribe robots.'],
+    ['@ada to robots', 'In @ada, type /papers subscribe robots.'],
+    ['<#C123|news>', 'In the other channel, type /papers subscribe.'],
+  ])('of another channel is refused, because a command is about its own: %s', async (text, said) => {
+    const reply = await harness.type(`subscribe ${text}`)
+    expect(textOf(reply)).toBe(`A command is about the channel that it is typed in. ${said}`)
+    expect(await topics()).toEqual([])
+  })
+
+  it.each(['#robots', '#robots #agents', 'text to speech'])('%s is a topic', async text => {
+    expect(textOf(await harness.type(`subscribe ${text}`))).not.toContain('typed in')
+  })
+
+  it.each([
+    ['a@example.org', '/papers email a@example.org'],
+    ['robots, a@example.org', '/papers email a@example.org robots'],
+    ['email <mailto:a@example.org|a@example.org> robots', '/papers email a@example.org robots'],
+  ])('of an address says how digests come by e-mail: %s', async (text, said) => {
+    expect(textOf(await harness.type(`subscribe ${text}`))).toBe(
+      `This subscribes a channel. For digests by e-mail: ${said}`,
+    )
+  })
+
+  it.each([
+    ['robots or drones', 'or', 'robots OR drones', 'robots drones'],
+    ['robots without video', 'without', 'robots -video', 'robots without video'],
+    ['robots but not video', 'but not', 'robots -video', 'robots not video'],
+    ['not video', 'not', '-video', 'not video'],
+    ['robots, except for video', 'except for', 'robots -video', 'robots except video'],
+  ])('asks what is meant by an operator in small letters: %s', async (text, word, meant, literal) => {
+    const reply = await harness.type(`subscribe ${text}`)
+    expect(textOf(reply)).toContain(`In small letters, ${word} is no more than a word: ${literal} has only`)
+    expect(reply.actions?.map(({ command }) => command)).toEqual([
+      `subscribe ${meant}`,
+      `subscribe ${literal}`,
+    ])
+    expect(await topics()).toEqual([])
+    await harness.type(`confirm subscribe ${literal}`)
+    expect(await topics()).toEqual([literal])
+  })
+
+  it.each(['robots OR drones', '"this or that"', 'robots -video', 'nothing', 'or'])(
+    'asks nothing about %s',
+    async text => expect(textOf(await harness.type(`subscribe ${text}`))).not.toContain('small letters'),
+  )
+
+  it.each([
+    ['robots daily', 'robots', 'daily'],
+    ['robots every monday', 'robots', 'every monday'],
+    ['world models, at 9am', 'world models', 'at 9am'],
+    ['robots 9:00 weekdays Europe/Paris', 'robots', '9:00 weekdays Europe/Paris'],
+  ])('says where times are set: %s', async (text, topic, when) => {
+    const reply = await harness.type(`subscribe ${text}`)
+    expect(textOf(reply)).toContain(`/papers schedule ${when}`)
+    expect(reply.actions).toEqual([{ label: `Subscribe to ${topic}`, command: `subscribe ${topic}` }])
+  })
+
+  it.each(['black friday', 'daily', 'robots at scale', 'one day'])('finds no time in %s', async text => {
+    expect(textOf(await harness.type(`subscribe ${text}`))).not.toContain('/papers schedule')
+  })
+
+  it('isn’t to a number', async () => {
+    expect(textOf(await harness.type('subscribe 10'))).toBe(
+      '10 is a number; a topic is words. To search for it, write "10".',
+    )
+  })
+
+  it.each([
     ['agents, robots', 'agents robots', ['agents', 'robots']],
     [
       'agents\nworld models; has:code',

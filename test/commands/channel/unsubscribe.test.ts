@@ -24,6 +24,10 @@ describe('unsubscribe', () => {
     { topics: ['agents', 'robots'], text: ' Agents ', left: ['robots'], undo: ['agents'] },
     { topics: ['agents', 'robots'], text: 'ALL', left: [], undo: ['agents', 'robots'] },
     { topics: ['agents'], text: 'all', left: [], undo: ['agents'] },
+    { topics: ['agents', 'robots'], text: 'everything', left: [], undo: ['agents', 'robots'] },
+    { topics: ['agents', 'robots'], text: 'all topics', left: [], undo: ['agents', 'robots'] },
+    { topics: ['agents', 'robots'], text: 'agents please', left: ['robots'], undo: ['agents'] },
+    { topics: ['agents'], text: 'this channel', left: [], undo: ['agents'] },
   ])('“$text” of $topics leaves $left', async ({ topics, text, left, undo }) => {
     await follow(...topics)
     const reply = await harness.type(`unsubscribe ${text}`)
@@ -43,6 +47,8 @@ describe('unsubscribe', () => {
     { topics: ['agents', 'robots'], text: '(agents', named: true },
     { topics: ['agents'], text: 'colours', named: true },
     { topics: ['agents'], text: 'general', named: true },
+    { topics: ['agents'], text: 'the general digest', named: true },
+    { topics: ['agents', 'robots'], text: 'us', named: true },
   ])('“$text” of $topics ends nothing, and asks which', async ({ topics, text, named }) => {
     await follow(...topics)
     const reply = await harness.type(`unsubscribe ${text}`)

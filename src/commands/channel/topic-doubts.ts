@@ -1,0 +1,104 @@
+import type { Action } from '../../messages/digest.ts'
+import { bold, command, ephemeralReply, type Reply } from '../../messages/reply.ts'
+import { parseTopic, topicName } from '../../search/topics.ts'
+import { shorten } from '../../text/graphemes.ts'
+import { tidyTyped } from '../../text/typed.ts'
+import { EVERY_DAY } from '../../time/slots.ts'
+import type { CommandRequest } from '../command.ts'
+import { parseSchedule } from './schedule-text.ts'
+
+/** A button's text is cut by the platforms beyond about twice that. */
+const LABEL_LENGTH = 40
+
+/** Another channel or person by name: `#news to robots`, `robots in #news`. By itself, `#robots` is a topic. */
+const ELSEWHERE = /^([#@]\S+)(?: to)? (.+)$|^(.+) (?:in|to|for|into|on) (#\S+)$/i
+/** A channel, as Slack and Discord write it where one is chosen. */
+const CHANNEL_MARKUP = /<#[A-Z\d]+(?:\|[^<>]*)?>/
+const ADDRESS = /(?:^| )([^\s@<>"]+@[^\s@<>"]+\.[a-z]{2,})(?=[ ,;]|$)/i
+
+/** `or` in small letters, which would be left out: a topic needs all of its words. */
+const LOWER_OR = / or (?=\S)/
+/** What leaves a word out in plain English, and would be words of the topic. */
+const LEAVES_OUT = /(?:^|,? (?:but |and )?)(?:not|without|except|excluding) (?:for )?(?=[^\s-])/
+/** When digests come: `robots daily`, `robots, every monday at 9am`. */
+const WHEN =
+  /^(.+?),? ((?:at |every |each |on )*(?:daily|weekly|weekdays|weekends|(?:every|each|on) [a-z]+day|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:every|each) week|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d)(?: .+)?)$/i
+
+/** Only whether words are a schedule is of interest here. */
+const ANY_SCHEDULE = { time: '09:00', days: EVERY_DAY, timezone: 'UTC' }
+
+/** Asks what someone means by a topic that would be read as something else, or says where it belongs; undefined where it is clear. */
+export function doubtAbout({ text, typed }: Pick<CommandRequest, 'text' | 'typed'>): Reply | undefined {
+  const words = tidyTyped(typed)
+  // What is in quotation marks is meant as it is typed.
+  if (words.includes('"')) return undefined
+  return elsewhere(text, words) ?? byMail(words) ?? inSmallLetters(words) ?? withTime(words)
+}
+
+function elsewhere(text: string, words: string): Reply | undefined {
+  const [, first, after, before, last] = ELSEWHERE.exec(words) ?? []
+  const place = first ?? last
+  const isPlace = place !== undefined && (last !== undefined || / to /i.test(words))
+  if (!isPlace && !CHANNEL_MARKUP.test(text)) return undefined
+  const topic = isPlace ? (after ?? before ?? '').replace(/^to /i, '') : ''
+  return ephemeralReply([
+    'A command is about the channel that it is typed in. In ',
+    isPlace ? bold(place) : 'the other channel',
+    ', type ',
+    command(`subscribe ${topic}`.trim()),
+    '.',
+  ])
+}
+
+function byMail(words: string): Reply | undefined {
+  const [found, address] = ADDRESS.exec(words) ?? []
+  if (found === undefined || address === undefined) return undefined
+  const topic = words
+    .replace(found, ' ')
+    .replace(/^e?-?mail\b/i, '')
+    .replace(/[ ,;]+/g, ' ')
+    .trim()
+  return ephemeralReply([
+    'This subscribes a channel. For digests by e-mail: ',
+    command(`email ${address} ${topic}`.trim()),
+  ])
+}
+
+function inSmallLetters(words: string): Reply | undefined {
+  const [word] = LOWER_OR.exec(words) ?? LEAVES_OUT.exec(words) ?? []
+  if (word === undefined) return undefined
+  const meant = parseTopic(words.replaceAll(' or ', ' OR ').replace(LEAVES_OUT, ' -'))
+  const literal = parseTopic(words)
+  if (!meant.ok || !literal.ok || meant.topic === literal.topic) return undefined
+  return {
+    ...ephemeralReply([
+      'In small letters, ',
+      bold(word.replace(/^[ ,]+/, '').trim()),
+      ' is no more than a word: ',
+      bold(topicName(literal.topic)),
+      ' has only the papers with all of these words. Which one is meant?',
+    ]),
+    actions: [option(meant.topic), option(literal.topic)],
+  }
+}
+
+const option = (topic: string): Action => ({
+  label: shorten(topic, LABEL_LENGTH),
+  command: `subscribe ${topic}`,
+})
+
+function withTime(words: string): Reply | undefined {
+  const [, about = '', when = ''] = WHEN.exec(words) ?? []
+  if (when === '' || !parseSchedule(when, ANY_SCHEDULE).ok) return undefined
+  const parsed = parseTopic(about)
+  if (!parsed.ok) return undefined
+  return {
+    ...ephemeralReply([
+      'When digests come is set for the whole channel, not for a topic: ',
+      command(`schedule ${when}`),
+    ]),
+    actions: [
+      { label: shorten(`Subscribe to ${parsed.topic}`, LABEL_LENGTH), command: `subscribe ${parsed.topic}` },
+    ],
+  }
+}
