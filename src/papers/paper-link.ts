@@ -2,18 +2,19 @@ import { ARCHIVE_BEFORE_ID, ARXIV_ID, ARXIV_VERSION } from './arxiv-id.ts'
 
 /** What may come before an id: a link to the paper, a DOI, or `arXiv:`; each may be followed by an archive. */
 const PREFIXES = [
-  String.raw`(?:https?:\/\/)?(?:[a-z\d]+\.)*arxiv\.org\/(?:abs|pdf|html|format|ps|src|e-print)\/`,
+  String.raw`(?:(?:https?:)?\/\/)?(?:(?:[a-z\d]+\.)*arxiv\.org|xxx\.lanl\.gov)\/(?:abs|pdf|html|format|ps|src|e-print)\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?ar5iv\.org\/(?:abs|html|pdf)\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/papers\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?alphaxiv\.org\/(?:[a-z]{2}\/)?(?:abs|pdf|overview|html)\/`,
+  String.raw`(?:https?:\/\/)?(?:www\.)?(?:semanticscholar\.org|papers\.cool)\/arxiv\/`,
   String.raw`(?:(?:https?:\/\/)?(?:(?:dx|www)\.)?doi\.org\/)?(?:doi:\s*)?10\.48550\/arxiv\.`,
   String.raw`arxiv(?:\s{0,3}:|[._#-])?\s{0,3}`,
 ].join('|')
 const BEFORE = `(?:${PREFIXES})?(?:${ARCHIVE_BEFORE_ID})?`
 
-/** Not within a longer word or number. The full stop may end a sentence or begin `.pdf`. */
+/** Not within a longer word or number; a link may be within another one. The full stop may end a sentence or begin `.pdf`. */
 const PAPER = new RegExp(
-  String.raw`(?<![a-z\d./-])${BEFORE}(${ARXIV_ID})(?:${ARXIV_VERSION})?(?![a-z\d]|\.\d)`,
+  String.raw`(?:(?<![a-z\d./-])|(?=https?:\/\/))${BEFORE}(${ARXIV_ID})(?:${ARXIV_VERSION})?(?![a-z\d]|\.\d)`,
   'gi',
 )
 
@@ -60,8 +61,12 @@ export const areOnlyPaperIds = (text: string): boolean => {
   return words.length > 1 && words.every(word => paperIdOf(word) !== undefined)
 }
 
+/** Links within the links of mail programs and other sites, which encode them: `…?url=https%3A%2F%2Farxiv.org%2Fabs%2F2401.00010`. */
+const withoutEncoding = (text: string): string =>
+  text.replace(/%3a/gi, ':').replace(/%2f/gi, '/').replace(/%3f/gi, '?').replace(/%26/g, '&')
+
 /** The arXiv ids, without version, of all papers linked or named in a text: in order, each once. */
 export function paperIdsIn(text: string, limit = 25): string[] {
-  const ids = new Set([...text.matchAll(PAPER)].map(([, id = '']) => normalise(id)))
+  const ids = new Set([...withoutEncoding(text).matchAll(PAPER)].map(([, id = '']) => normalise(id)))
   return [...ids].slice(0, limit)
 }
