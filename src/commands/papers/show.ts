@@ -1,6 +1,6 @@
 import { countSpans } from '../../digests/facts.ts'
 import type { Line, Reply, ReplySpan } from '../../messages/reply.ts'
-import { bold, ephemeralReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { bibtex } from '../../papers/bibtex.ts'
 import {
   arxivUrl,
@@ -31,6 +31,10 @@ export const createShow =
     return arg.ok ? detailsOf(arg.found, { isStored: arg.isStored, mayChange }) : arg.reply
   }
 
+/** Other formats and styles, which would be left out of the answer. */
+const OTHER_FORMAT =
+  /(?:^| )(ris|apa|mla|chicago|harvard|ieee|vancouver|endnote|enw|zotero|mendeley|csl|word)(?=[ .,;]|$)/i
+
 /** One paper as BibTeX, to copy. */
 export const createCite =
   ({ lookUp }: CommandDeps): Command =>
@@ -40,6 +44,16 @@ export const createCite =
     const arg = await readPaperArg(request.args, 'cite', find)
     if (!arg.ok) return arg.reply
     const { paper } = arg.found
+    const [, format] = OTHER_FORMAT.exec(request.args) ?? []
+    if (format) {
+      return ephemeralReply([
+        command('cite'),
+        ' gives BibTeX, not ',
+        bold(format),
+        '. As a file with RIS: ',
+        command(`export ${paper.id} ris`),
+      ])
+    }
     return {
       ...ephemeralReply([{ ...bold(paper.title), url: pageUrl(paper) }]),
       verbatim: bibtex(paper),

@@ -48,3 +48,22 @@ it('says what is missing where the pages have no public address', async () => {
 it('refuses what is no topic', async () => {
   expect(textOf(await type('feed (agents', 'https://papers.example.org'))).toContain('Missing “)”')
 })
+
+it.each([
+  ['feed agents rss', 'atom.xml?q=agents'],
+  ['feed agents as Atom', 'atom.xml?q=agents'],
+  ['feed agents json', 'feed.json?q=agents'],
+  ['feed json', 'feed.json'],
+  ['feed agents weekly json feed', 'feed.json?q=agents&by=week'],
+  ['feed "agents json"', 'atom.xml?q=%22agents+json%22'],
+])('%s has the format that is asked for', async (text, path) => {
+  expect(textOf(await type(text, 'https://papers.example.org'))).toContain(
+    `\nhttps://papers.example.org/feeds/${path}`,
+  )
+})
+
+it.each(['feed agents monthly', 'feed hourly'])('%s doesn’t exist', async text => {
+  expect(textOf(await type(text, 'https://papers.example.org'))).toMatch(
+    /^There is no (monthly|hourly) feed\./,
+  )
+})

@@ -181,6 +181,13 @@ describe('Details', () => {
     expect((await harness.store.papers.find('2611.00001'))?.counts).toEqual(counts)
   })
 
+  it.each(['ris', 'as APA', 'in ieee style'])('as BibTeX aren’t %s', async format => {
+    const reply = await harness.type(`cite 2611.00001 ${format}`)
+    expect(reply.verbatim).toBeUndefined()
+    expect(textOf(reply)).toMatch(/^\/papers cite gives BibTeX, not \w+\. .*\/papers export 2611\.00001 ris$/)
+    expect((await harness.type('cite 2611.00001 as bibtex')).verbatim).toContain('@misc')
+  })
+
   it('as BibTeX ask no source about a paper whose category is stored', async () => {
     const reply = await harness.type('cite 2611.00001')
     expect(reply.verbatim).toContain('cs.CL')
