@@ -5,6 +5,7 @@ import type { FoundPaper } from '../../papers/paper.ts'
 import { onlyPaperIdIn, paperIdsIn } from '../../papers/paper-link.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { waitText } from '../../time/time-text.ts'
+import { findTypedCommand } from '../registry.ts'
 
 export type PaperArg = { ok: true; found: FoundPaper; isStored: boolean } | { ok: false; reply: Reply }
 
@@ -39,6 +40,9 @@ function noPaper(args: string, name: string): Reply {
       actions: ids.map(id => ({ label: id, command: `${name} ${id}` })),
     }
   }
+  // `show schedule` asks for what that command shows.
+  const meant = findTypedCommand(args.toLowerCase())
+  if (meant) return ephemeralReply([bold(args), ' isn’t a paper. Did you mean ', command(meant.name), '?'])
   return {
     ...ephemeralReply([
       bold(args),

@@ -32,6 +32,17 @@ describe('the paper that someone means', () => {
     })
   })
 
+  it.each([
+    ['schedule', 'schedule'],
+    ['Topics', 'subscriptions'],
+    ['papers', 'today'],
+  ])('isn’t a command: %s', async (text, meant) => {
+    const reply = await refused(text)
+    expect(textOf(reply ?? { visibility: 'ephemeral', lines: [] })).toBe(
+      `${text} isn’t a paper. Did you mean /papers ${meant}?`,
+    )
+  })
+
   it('is the only one in what was typed, among other words', async () => {
     const found = candidate('1706.03762')
     const arg = await read('[1706.03762] Attention Is All You Need', { kind: 'found', found, listed: true })
