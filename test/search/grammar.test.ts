@@ -271,6 +271,16 @@ const INVALID: readonly [string, string][] = [
     'foo:bar',
     'Unknown field “foo” at character 1. Fields: title:, keyword:, author:, org:, abstract:, cat:, has:, source:, since:, until:, id:, upvotes:, stars:, comments: and sort:. To search for the words, put them in quotes.',
   ],
+  ...[
+    ['category:cs.CL', 'category', 'cat'],
+    ['tags:robots', 'tags', 'keyword'],
+    ['Organisation:nvidia', 'organisation', 'org'],
+    ['after:2026-01-01', 'after', 'since'],
+    ['au:lecun', 'au', 'author'],
+  ].map(([typed, name, meant]): [string, string] => [
+    typed ?? '',
+    `Unknown field “${name}” at character 1. Did you mean ${meant}:? Fields: title:, keyword:, author:, org:, abstract:, cat:, has:, source:, since:, until:, id:, upvotes:, stars:, comments: and sort:. To search for the words, put them in quotes.`,
+  ]),
   ['OR', 'OR at character 1 needs a word on both sides. To search for the word, write it in lower case.'],
   ['a OR', 'OR at character 3 needs a word on both sides. To search for the word, write it in lower case.'],
   ['OR b', 'OR at character 1 needs a word on both sides. To search for the word, write it in lower case.'],

@@ -61,11 +61,28 @@ export const textField = (name: string): Field | undefined =>
 /** A sentence with an example of how to use a field. */
 export const exampleOf = (name: string): string => (EXAMPLES[name] ? `For example: ${EXAMPLES[name]}` : '')
 
+/** Names of fields in other search engines, and plurals. */
+const OTHER_NAMES = new Map(
+  Object.entries({
+    title: 'ti titles intitle allintitle',
+    keyword: 'keywords kw tag tags',
+    author: 'au authors inauthor name',
+    org: 'organisation organization orgs affiliation institution company lab',
+    abstract: 'abs abstracts summary',
+    cat: 'category categories cats subject',
+    since: 'after from start',
+    until: 'before to end',
+    upvotes: 'upvote votes likes points',
+    sort: 'order orderby sortby',
+  }).flatMap(([name, others]) => others.split(' ').map(other => [other, name] as const)),
+)
+
 /** @throws QueryError if there is no such field */
 export function checkField({ name, at }: FieldToken): void {
   if (FIELD_NAMES.includes(name)) return
+  const meant = OTHER_NAMES.get(name)
   throw new QueryError(
-    `Unknown field “${name}” at character ${at}. Fields: ${FIELD_NAMES.map(each => `${each}:`).join(', ')} and sort:. To search for the words, put them in quotes.`,
+    `Unknown field “${name}” at character ${at}.${meant ? ` Did you mean ${meant}:?` : ''} Fields: ${FIELD_NAMES.map(each => `${each}:`).join(', ')} and sort:. To search for the words, put them in quotes.`,
   )
 }
 
