@@ -1,5 +1,6 @@
 import type { Action } from '../../messages/digest.ts'
 import { bold, command, ephemeralReply, type Reply } from '../../messages/reply.ts'
+import { meantCategories } from '../../search/meant-categories.ts'
 import { parseTopic, topicName } from '../../search/topics.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { tidyTyped } from '../../text/typed.ts'
@@ -32,7 +33,9 @@ export function doubtAbout({ text, typed }: Pick<CommandRequest, 'text' | 'typed
   const words = tidyTyped(typed)
   // What is in quotation marks is meant as it is typed.
   if (words.includes('"')) return undefined
-  return elsewhere(text, words) ?? byMail(words) ?? inSmallLetters(words) ?? withTime(words)
+  return (
+    elsewhere(text, words) ?? byMail(words) ?? inSmallLetters(words) ?? byCategory(words) ?? withTime(words)
+  )
 }
 
 function elsewhere(text: string, words: string): Reply | undefined {
@@ -79,6 +82,21 @@ function inSmallLetters(words: string): Reply | undefined {
       ' has only the papers with all of these words. Which one is meant?',
     ]),
     actions: [option(meant.topic), option(literal.topic)],
+  }
+}
+
+function byCategory(words: string): Reply | undefined {
+  const meant = meantCategories(words)
+  if (meant === undefined || !parseTopic(meant).ok) return undefined
+  return {
+    ...ephemeralReply([
+      'Papers by arXiv’s categories are ',
+      command(`subscribe ${meant}`),
+      '. Without ',
+      bold('cat:'),
+      ', their texts have to contain the name.',
+    ]),
+    actions: [option(meant), option(words)],
   }
 }
 

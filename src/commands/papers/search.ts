@@ -4,7 +4,8 @@ import type { Action, Span } from '../../messages/digest.ts'
 import { type Form, filledIn } from '../../messages/form.ts'
 import type { Reply } from '../../messages/reply.ts'
 import { bold, command, ephemeralReply, muted } from '../../messages/reply.ts'
-import { areOnlyPaperIds, onlyPaperIdIn, paperIdInQuery } from '../../papers/paper-link.ts'
+import { areOnlyPaperIds, onlyPaperIdIn, paperIdInQuery, paperIdOf } from '../../papers/paper-link.ts'
+import { meantCategories } from '../../search/meant-categories.ts'
 import { MAX_QUERY_LENGTH, parseQuery } from '../../search/query/parser.ts'
 import { requestedLeaves } from '../../search/query/query.ts'
 import type { SearchPage } from '../../search/search.ts'
@@ -14,6 +15,7 @@ import { tidyTyped } from '../../text/typed.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { createShow } from './show.ts'
+import { createSimilar } from './similar.ts'
 
 const FORM: Form = {
   title: 'Search papers',
@@ -64,6 +66,8 @@ export function hintFor({
   if (nothingStored)
     return 'No papers have been collected yet; the first come a few minutes after Paper Round starts.'
   if (categoriesUnknown) return 'The categories of these papers aren’t known yet. Try it without cat:.'
+  const inCategories = meantCategories(query)
+  if (inCategories !== undefined) return `For arXiv’s categories, write ${inCategories}.`
   const parsed = parseQuery(query)
   const leaves = parsed.ok ? requestedLeaves(parsed.query) : []
   const hasDays = leaves.some(({ kind }) => kind === 'since' || kind === 'until')
@@ -94,14 +98,22 @@ function nothingFound(query: string, page: SearchPage, feed: FeedStatus | undefi
   return { ...lines, actions: [...shown, ...correctionActions(page)] }
 }
 
+/** In front of a paper: it isn't searched for by its number. */
+const SIMILAR_TO =
+  /^(?:(?:find|show me) )?(?:(?:papers?|works?|more) )?(?:similar|related|like)(?: (?:papers?|works?))?(?: to)? (?=\S+$)/i
+
 export function createSearchCommand(deps: CommandDeps): Command {
   const { search, feed, clock, pageSize } = deps
   const show = createShow(deps)
+  const similar = createSimilar(deps)
   return async request => {
     const { typed, form, page, mayChange } = request
     const text = filledIn(form, 'query') ?? typed
     const query = tidyTyped(text)
     if (query === '') return form ? queryProblem('Type at least one word.') : promptForQuery()
+    const [like] = SIMILAR_TO.exec(query) ?? []
+    if (like && paperIdOf(query.slice(like.length)))
+      return similar({ ...request, args: query.slice(like.length) })
     const paperId = paperIdInQuery(query)
     if (paperId) return show({ ...request, args: paperId, typed: paperId })
     if (areOnlyPaperIds(query)) return show({ ...request, args: query, typed: query })

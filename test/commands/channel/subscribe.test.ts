@@ -95,6 +95,21 @@ describe('subscribe', () => {
   )
 
   it.each([
+    ['cs.CL', 'cat:cs.CL'],
+    ['cs.cl OR cs.lg', 'cat:cs.CL OR cat:cs.LG'],
+    ['robots cs.*', 'robots cat:cs.*'],
+  ])('asks whether a category is meant: %s', async (text, meant) => {
+    const reply = await harness.type(`subscribe ${text}`)
+    expect(textOf(reply)).toContain(`/papers subscribe ${meant}`)
+    expect(reply.actions?.map(({ command }) => command)).toEqual([`subscribe ${meant}`, `subscribe ${text}`])
+    expect(await topics()).toEqual([])
+  })
+
+  it.each(['cat:cs.CL', 'node.js', '"cs.CL"', 'cs.XX'])('%s is no category without cat:', async text => {
+    expect(textOf(await harness.type(`subscribe ${text}`))).not.toContain('categories are')
+  })
+
+  it.each([
     ['robots daily', 'robots', 'daily'],
     ['robots every monday', 'robots', 'every monday'],
     ['world models, at 9am', 'world models', 'at 9am'],

@@ -77,6 +77,13 @@ describe('search', () => {
     expect((await harness.type('search paper #2611.00001')).actions?.[0]?.command).toBe('show 2611.00001')
   })
 
+  it.each(['similar to 2611.00001', 'papers like https://arxiv.org/abs/2611.00001', 'related 2611.00001'])(
+    '%s finds similar papers, not its number',
+    async query => {
+      expect(await harness.type(`search ${query}`)).toEqual(await harness.type('similar 2611.00001'))
+    },
+  )
+
   it('of a paper that nobody knows says so', async () => {
     expect(textOf(await harness.type('search 2611.09999'))).toContain('2611.09999')
   })
@@ -86,6 +93,8 @@ describe('search', () => {
     ['cat:cs.CL', 'The categories of these papers aren’t known yet. Try it without cat:.'],
     ['unheardof cat:cs.CL', 'No papers match unheardof cat:cs.CL. Try fewer words.'],
     ['unheardof', 'No papers match unheardof. Try another word.'],
+    ['cs.CL', 'No papers match cs.CL. For arXiv’s categories, write cat:cs.CL.'],
+    ['unheardof (cs.cl OR stat.ml)', 'write unheardof (cat:cs.CL OR cat:stat.ML).'],
     ['since:2027-01-01', 'No papers match since:2027-01-01. Try other days.'],
     ['since:2d until:9d', 'No papers match since:2d until:9d. Try other days.'],
     ['upvotes>9 upvotes<3', 'No papers match upvotes>9 upvotes<3. Try other conditions.'],
