@@ -66,6 +66,10 @@ export function createWebApp(options: {
 
   app.notFound(async c => {
     const { path } = c.req
+    // People and programs add a slash at the end.
+    const trimmed = path.replace(/(?<!\/)\/$/, '')
+    if (trimmed !== '' && trimmed !== path && c.req.method !== 'POST' && hasRoute('GET', trimmed))
+      return c.redirect(`${trimmed}${URL.parse(c.req.url)?.search ?? ''}`, 301)
     const methods = METHODS.filter(method => hasRoute(method, path))
     if (methods.length === 0) {
       return notFound ? c.html(await notFound(), 404) : c.text('Page not found.\n', 404)

@@ -23,15 +23,38 @@ function repeatedIn(c: Context<WebEnv>): string | undefined {
 }
 
 /** Other names under which people may look for a parameter. All others are ignored: links get parameters from other programs. */
-const OTHER_NAMES: Readonly<Record<string, string>> = { topic: 'q', topics: 'q', query: 'q', 'q[]': 'q' }
+const OTHER_NAMES: Readonly<Record<string, string>> = Object.fromEntries(
+  ['topic', 'topics', 'query', 'search', 'term', 'keyword', 'keywords', 's', 'q[]', 'q[0]'].map(name => [
+    name,
+    'q',
+  ]),
+)
+/** What a list is of is its path. */
+const DAY_NAMES = ['date', 'day']
+/** Conditions of a search are words of its query. */
+const IN_QUERY = ['sort', 'since', 'until', 'author', 'title', 'cat', 'org']
 
-/** A parameter that is a known one by another name, which would be ignored. */
+const isList = (path: string): boolean => /^\/(?:(?:day|week|month)(?:\/|$)|$)/.test(path)
+const isSearch = (path: string): boolean =>
+  path === '/search' || path === '/try' || path.startsWith('/feeds/')
+
+/** What a parameter that this page doesn't have should be, if it is probably meant for us. */
+function meantBy(name: string, path: string): string | undefined {
+  const lower = name.toLowerCase()
+  const known = OTHER_NAMES[lower] ?? PARAMETERS.find(each => each === lower)
+  if (isList(path) && known === 'q') return 'To search, use “/search?q=…”.'
+  if (path === '/' && DAY_NAMES.includes(lower)) return 'The papers of a day are at “/day/2026-11-20”.'
+  if (isSearch(path) && IN_QUERY.includes(lower)) return `Write it in the query: “q=agents ${lower}:…”.`
+  return known === undefined || PARAMETERS.includes(name) ? undefined : `Use “${known}”.`
+}
+
+/** A parameter that would be ignored although it is meant for us. */
 function misnamedIn(c: Context<WebEnv>): string | undefined {
-  const named = Object.keys(c.req.query())
-  const known = (name: string): string | undefined =>
-    OTHER_NAMES[name.toLowerCase()] ?? PARAMETERS.find(each => each === name.toLowerCase())
-  const misnamed = named.find(name => !PARAMETERS.includes(name) && known(name) !== undefined)
-  return misnamed && `“${shorten(misnamed, SHOWN_LENGTH)}” isn’t known here. Use “${known(misnamed)}”.`
+  for (const name of Object.keys(c.req.query())) {
+    const meant = meantBy(name, c.req.path)
+    if (meant !== undefined) return `“${shorten(name, SHOWN_LENGTH)}” isn’t known here. ${meant}`
+  }
+  return undefined
 }
 
 /** Whether the parameters were encoded as addresses are; parts that weren't would be read as they are written. */

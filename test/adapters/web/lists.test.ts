@@ -166,6 +166,38 @@ it.each([
   ])
 })
 
+it.each([
+  ['/day/2026-11-24?q=agents', '“q” isn’t known here. To search, use “/search?q=…”.'],
+  ['/?topic=agents', '“topic” isn’t known here. To search, use “/search?q=…”.'],
+  ['/week?Q=agents', '“Q” isn’t known here. To search, use “/search?q=…”.'],
+  ['/?date=2026-11-20', '“date” isn’t known here. The papers of a day are at “/day/2026-11-20”.'],
+  ['/search?q=agents&sort=new', '“sort” isn’t known here. Write it in the query: “q=agents sort:…”.'],
+  [
+    '/feeds/atom.xml?q=agents&since=7d',
+    '“since” isn’t known here. Write it in the query: “q=agents since:…”.',
+  ],
+  ['/search?s=agents', '“s” isn’t known here. Use “q”.'],
+])('refuses a parameter that this page doesn’t have: %s', async (path, text) => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  const response = await site.get(path)
+  expect([response.status, await response.text()]).toEqual([400, `${text}\n`])
+})
+
+it.each([
+  ['/day/2026-11-24/', '/day/2026-11-24'],
+  ['/week/?page=1', '/week?page=1'],
+  ['/privacy/', '/privacy'],
+])('finds %s without the slash at the end', async (path, location) => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  const response = await site.get(path)
+  expect([response.status, response.headers.get('location')]).toEqual([301, location])
+})
+
+it.each(['/nowhere/', '//', '//example.org/', '/day/2026-11-24//'])('finds nothing at %s', async path => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  expect((await site.get(path)).status).toBe(404)
+})
+
 it('leaves out what is withdrawn or gone from its list', async () => {
   const withdrawn = candidate('2611.00009', { paper: { day: TUESDAY, withdrawn: true, title: 'Withdrawn' } })
   const site = await serveSite({ papers: [...PAPERS, withdrawn], now: NOW })
