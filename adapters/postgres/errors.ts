@@ -46,7 +46,7 @@ const MESSAGES: Record<Trouble, (name: string, reason: string) => string> = {
   unopened: (name, reason) =>
     `The database ${name} can't be opened (${reason}). Create it with createdb --encoding=UTF8 --template=template0 ${name.split(' at ')[0]}, or let DATABASE_URL name another.`,
   unreachable: (name, reason) =>
-    `The database ${name} can't be reached (${reason}). Check that the server is running and that DATABASE_URL names it; Paper Round connects again by itself.`,
+    `The database ${name} can't be reached (${reason}). Check that the server is running and that its address is right. A bot that runs connects again by itself.`,
 }
 
 const codeOf = (error: unknown): string =>
