@@ -20,6 +20,7 @@ function pathProblem(path: string): string | undefined {
   if (/^~[^/\\]/.test(path)) return 'should name your own home folder as ~/, or the whole path of another one'
   if (hasVariable(path)) return 'should have the path itself: variables in it are not replaced'
   if (/%[0-9a-f]{2}/i.test(path)) return 'should have the path as it is, without %20 and the like'
+  if (/\s#/.test(path)) return 'should have no comment behind the path, or no blank before a # in it'
   return path.includes('?') ? 'should have no options after a question mark' : undefined
 }
 

@@ -1,6 +1,6 @@
 import { readEnvironment, setVariables } from '../src/lib/environment.ts'
 import { misspeltVariables } from '../src/lib/misspelt-variables.ts'
-import { type ProxySettings, proxyOf, withLowerCaseProxies } from '../src/lib/proxy.ts'
+import { ignoredProxy, type ProxySettings, proxyOf, withLowerCaseProxies } from '../src/lib/proxy.ts'
 import type { Platform, PlatformSetup } from '../src/ports/platform.ts'
 import { ConfigError } from './config-error.ts'
 import { type Env, envSchema } from './schema.ts'
@@ -39,10 +39,13 @@ export function readConfiguration(
     ...setups.flatMap(setup => (setup.kind === 'invalid' ? setup.problems : [])),
   ]
   const known = [...Object.keys(envSchema.shape), ...platforms.flatMap(platform => platform.variables)]
-  const warnings = misspeltVariables(given, [
-    ...known,
-    ...known.map(name => name.toLowerCase()).filter(name => name.endsWith('_proxy')),
-  ])
+  const warnings = [
+    ...misspeltVariables(given, [
+      ...known,
+      ...known.map(name => name.toLowerCase()).filter(name => name.endsWith('_proxy')),
+    ]),
+    ...ignoredProxy(given),
+  ]
   if (!core.ok || problems.length > 0) throw new ConfigError([...problems, ...warnings])
   const chats = setups.filter(setup => setup.kind === 'ready')
   const publishers = setups.filter(setup => setup.kind === 'publisher')

@@ -13,9 +13,13 @@ export interface ProxySettings {
 
 const PROXY = /^https?:\/\/[^/?#\s]+\/?$/i
 
+/** What people write for none; as hosts they would fail every connection. */
+const NO_PROXY_AT_ALL = /^(?:none|no|off|false|direct|disabled?|0)(?:\/|:\/\/)?$/i
+
 /** People leave out the scheme. */
 const proxyUrl = z
   .string()
+  .refine(text => !NO_PROXY_AT_ALL.test(text), 'should be left out, or empty, for no proxy')
   .transform(text => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`))
   .refine(
     text => PROXY.test(text) && URL.canParse(text) && isDecodable(text),
@@ -59,6 +63,14 @@ export function proxyOf(variables: Variables): ProxySettings | undefined {
   const { HTTPS_PROXY, HTTP_PROXY, NO_PROXY = '' } = read.data
   const https = HTTPS_PROXY ?? HTTP_PROXY
   return https ? { https, http: HTTP_PROXY, except: NO_PROXY } : undefined
+}
+
+/** A warning where only ALL_PROXY is set, which other programs read and which would be ignored silently. */
+export function ignoredProxy(variables: Variables): string[] {
+  const name = ['ALL_PROXY', 'all_proxy'].find(each => variables[each])
+  return name === undefined || proxyOf(variables)
+    ? []
+    : [`${name} is not a variable of Paper Round; an HTTP proxy is set as HTTPS_PROXY`]
 }
 
 /** A proxy's address without its user name and password. */

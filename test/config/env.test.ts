@@ -282,6 +282,7 @@ describe('the environment', () => {
     ['sqlite:a\0b.db', 'no control characters'],
     ['sqlite:a\tb.db', 'no control characters'],
     ['sqlite:a.db?mode=rwc', 'no options after a question mark'],
+    ['sqlite:./a.db # beside the bot', 'no comment behind the path'],
     ['file:./a.db', 'should be sqlite:PATH, such as sqlite:./data/paper-round.db'],
     ['file:///var/a.db', 'should be sqlite:PATH'],
     ['./a.db', 'should be sqlite:PATH'],

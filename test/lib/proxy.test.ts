@@ -27,6 +27,22 @@ describe('proxies', () => {
     expect(read(env)).toMatchObject({ proxy, warnings: [] })
   })
 
+  it.each(['none', 'Off', 'DIRECT', 'false', '0', 'none://'])(
+    'are none by an empty value, not by %s',
+    value => {
+      expect(() => read({ HTTPS_PROXY: value })).toThrow(
+        'HTTPS_PROXY: should be left out, or empty, for no proxy',
+      )
+      expect(read({ HTTPS_PROXY: `${value.replace(/\W/g, '')}.example.org` }).proxy).toBeDefined()
+    },
+  )
+
+  it.each(['ALL_PROXY', 'all_proxy'])('aren’t set by %s, which a warning says', name => {
+    const warning = `${name} is not a variable of Paper Round; an HTTP proxy is set as HTTPS_PROXY`
+    expect(read({ [name]: 'socks5://p:1' })).toMatchObject({ proxy: undefined, warnings: [warning] })
+    expect(read({ [name]: 'http://p:1', https_proxy: 'http://p:1' }).warnings).toEqual([])
+  })
+
   it.each(['socks5://p:1080', 'http://', 'http://p:1/path', 'http://p:port', 'PROXY p:1', 'http://a:b%@p:1'])(
     '%s is refused by its variable',
     HTTPS_PROXY => {
