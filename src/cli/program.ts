@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
 import { databaseUrl } from '../../config/database-url.ts'
-import { channelIdOf } from '../channels/channel-id.ts'
+import { channelIdOf, platformOf } from '../channels/channel-id.ts'
 import { HOME, thisProcess, VERSION } from '../composition/process.ts'
 import { httpUrl, withoutSlash } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
 import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
+import { nearMiss } from '../text/near-miss.ts'
 import { tidyTyped } from '../text/typed.ts'
 import { wholeNumberIn } from '../text/whole-number.ts'
 import { dayAt } from '../time/days.ts'
@@ -59,7 +60,19 @@ const reader =
     throw new InvalidArgumentError(`It should be ${what}.`)
   }
 
-const readChannel = reader(text => channelIdOf(text.trim()), 'a channel such as slack:T0123/C0456')
+const PLATFORM_NAMES = ['preview', ...thisProcess.platforms.map(({ name }) => name)]
+
+/** A link to a channel looks like an id too, of a platform `https`. */
+const readChannel = reader(text => {
+  const id = channelIdOf(text.trim())
+  return id && PLATFORM_NAMES.includes(platformOf(id)) ? id : undefined
+}, 'a channel such as slack:T0123/C0456')
+
+/** A dash is standard output or input to other programs, and was a file with that name. */
+const readFileName = reader(
+  text => (/^-?$/.test(text.trim()) ? undefined : text),
+  'the name of a file: standard input and output can’t be used here',
+)
 const readWebhook = reader(
   text => (text.startsWith('webhook:') ? channelIdOf(text) : undefined),
   'a webhook such as webhook:1a2b3c, as `webhook list` shows it',
@@ -152,6 +165,12 @@ program
   .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
   .action(async options => (await import('./digest.ts')).printDigest(options))
 
+/** The option of a search that is probably meant by a word with two dashes: `--jsn`, `--JSON`, `--local=true`. */
+const searchOptionLike = (word: string): string | undefined =>
+  word.startsWith('--')
+    ? nearMiss(word.toLowerCase().replace(/=.*$/s, ''), ['--limit', '--local', '--json'])
+    : undefined
+
 program
   .command('search <query...>')
   .description('search the stored papers and Hugging Face, as /papers search does; -word leaves papers out')
@@ -163,6 +182,11 @@ program
     // After the first word all but our options is the query, such as --survey; before it, it is more likely a mistyped option.
     const [unknown] = words
     if (unknown?.startsWith('--')) command.error(`error: unknown option '${unknown}'`)
+    for (const word of words) {
+      const meant = searchOptionLike(word)
+      if (meant)
+        command.error(`error: unknown option '${word}'\n(Did you mean ${meant}? To leave a word out: -word)`)
+    }
     const query = words.join(' ')
     if (tidyTyped(query) === '') command.error('error: add the words to search for')
     const parsed = parseQuery(query)
@@ -184,7 +208,8 @@ program
   })
 
 program
-  .command('import <file>')
+  .command('import')
+  .argument('<file>', 'the file', readFileName)
   .description(
     'read papers from FILE.jsonl or FILE.jsonl.gz, one per line: {id, title, summary, authors, categories, first_seen}',
   )
@@ -211,7 +236,8 @@ program
   .action(async options => (await import('./doctor.ts')).runDoctor(options))
 
 program
-  .command('backup <file>')
+  .command('backup')
+  .argument('<file>', 'the copy', readFileName)
   .description('copy the database to FILE, also while the bot is running')
   .option('--json', 'print data')
   .action(async (file, options) => (await import('./backup.ts')).printBackUp(file, options))
@@ -291,7 +317,7 @@ program
   .command('export')
   .description('write what is stored about a workspace, as JSON, also while the bot is running')
   .requiredOption('--workspace <id>', 'such as slack:T0123 or discord:1234', readWorkspace)
-  .option('--file <file>', 'where to write it (default: standard output)')
+  .option('--file <file>', 'where to write it (default: standard output)', readFileName)
   .action(async options => (await import('./export.ts')).exportWorkspace(options))
 
 program

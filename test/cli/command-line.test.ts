@@ -65,6 +65,18 @@ describe('arguments', () => {
   it.each([
     [['digest', '--papers', '0x5'], '0x5'],
     [['digest', '--papers', '1e1'], 'from 1 to 15'],
+    [
+      ['deliveries', '--channel', 'https://app.slack.com/client/T1/C1'],
+      'a channel such as slack:T0123/C0456',
+    ],
+    [['deliveries', '--channel', 'slak:T1/C1'], 'a channel such as slack:T0123/C0456'],
+    [['backup', '-'], 'the name of a file'],
+    [['backup', ''], 'the name of a file'],
+    [['import', '-'], 'the name of a file'],
+    [['export', '--workspace', 'slack:T1', '--file', '-'], 'the name of a file'],
+    [['search', 'agents', '--jsn'], 'Did you mean --json?'],
+    [['search', 'agents', '--JSON'], 'Did you mean --json?'],
+    [['search', 'agents', '--local=true'], 'Did you mean --local?'],
     [['digest', '--papers', '5.0'], 'from 1 to 15'],
     [['search', 'agents', '--limit', '1e1'], 'from 1 to 100'],
     [['deliveries', '--limit', '99999999999999999999'], '1 or more'],
