@@ -42,7 +42,7 @@ const PAGE_AT_END = /(^|.*[^ ,;]),?;? *\bpage +([1-9]\d{0,3})$/i
  */
 export function parseCommandLine({ text, origin }: CommandText): CommandLine {
   const spaced = text.replace(/^(\s*\S*?)\u200b/u, '$1 ')
-  if (origin === 'typed') return parseTyped(readTyped(withoutMarks(spaced).replace(PASTED, '')))
+  if (origin === 'typed') return parseTyped(readTyped(withoutMarks(withoutMarks(spaced).replace(PASTED, ''))))
   const line = readTyped(spaced)
   const [before = '', number, confirm] = CONTROL_LINE.exec(line.text) ?? []
   return {
@@ -57,7 +57,8 @@ function withoutMarks(text: string): string {
   const [before] = MARKS_BEFORE.exec(text) ?? []
   let end = text.trimEnd().length
   if (before === undefined || !MARKS_BEHIND.includes(text.charAt(end - 1))) return text
-  while (end > before.length && MARKS_BEHIND.includes(text.charAt(end - 1))) end--
+  // Not more of them than in front: the last word may end in a quotation mark of its own.
+  for (let left = before.trim().length; left > 0 && MARKS_BEHIND.includes(text.charAt(end - 1)); left--) end--
   const inner = text.slice(before.length, end)
   const [, name = ''] = NAME.exec(inner.replace(PASTED, '').trimStart()) ?? []
   return findTypedCommand(name.toLowerCase()) ? inner : text

@@ -263,7 +263,7 @@ function completed(line: CommandLine, text: string, today: string): CommandLine 
 function nameFor(args: string, today: string): CommandName | undefined {
   if (onlyPaperIdIn(args) !== undefined || areOnlyPaperIds(args)) return 'show'
   const day = readDayAtStart(args, today)
-  if (day?.rest === '' && day.asked.ok) return 'today'
+  if (day?.asked.ok && (day.rest === '' || /^\d{4}/.test(args))) return 'today'
   return readPeriod(args)?.topic === '' ? 'trending' : undefined
 }
 

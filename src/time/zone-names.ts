@@ -116,7 +116,7 @@ export const ZONE_NAMES = named({
   [SHANGHAI]: 'china, chinese',
   [SEOUL]: 'korea, korean',
   [TOKYO]: 'japanese',
-  [SYDNEY]: 'australian eastern, eastern australian, new south wales, nsw, victoria',
+  [SYDNEY]: 'australian eastern, eastern australian, new south wales, nsw',
   'Australia/Brisbane': 'queensland',
   [ADELAIDE]: 'australian central, central australian, south australia',
   [PERTH]: 'australian western, western australian, western australia',
@@ -213,5 +213,6 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly string[]> = new Map([
   ['san jose', [LOS_ANGELES, 'America/Costa_Rica']],
   ['san josé', ['America/Costa_Rica', LOS_ANGELES]],
   ['washington', [NEW_YORK, LOS_ANGELES]],
+  ['victoria', ['Australia/Melbourne', 'America/Vancouver']],
   ['georgia', ['Asia/Tbilisi', NEW_YORK]],
 ])

@@ -66,6 +66,8 @@ describe('text from another keyboard', () => {
     ['`subscribe agents`', 'subscribe', 'agents', 'agents'],
     ["'/papers subscribe agents'", 'subscribe', 'agents', 'agents'],
     ['“today”', 'today', '', ''],
+    ['/papers `today`', 'today', '', ''],
+    ['`search "world models"`', 'search', '"world models"', '"world models"'],
     ['*search agents*', 'search', 'agents', 'agents'],
     ['"world models"', '"world', 'models"', 'models"'],
     ['!subscribe agents', 'subscribe', 'agents', 'agents'],

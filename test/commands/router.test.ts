@@ -311,6 +311,7 @@ describe('what would be read as a search although it isn’t', () => {
 describe('a day or a period by itself', () => {
   it.each([
     ['2026-11-20', 'today 2026-11-20'],
+    ['2026-11-20 agents', 'today 2026-11-20 agents'],
     ['monday', 'today monday'],
     ['Last Friday', 'today Last Friday'],
     ['3 days ago', 'today 3 days ago'],

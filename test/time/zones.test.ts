@@ -119,6 +119,7 @@ describe('a typed time zone', () => {
     ['IST', ['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin']],
     ['cst', ['America/Chicago', 'Asia/Shanghai', 'America/Havana']],
     ['BST', ['Europe/London', 'Asia/Dhaka']],
+    ['Victoria', ['Australia/Melbourne', 'America/Vancouver']],
     ['Cambridge', ['Europe/London', 'America/New_York']],
     ['USA', ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles']],
   ])('that may be several is none of them: %s', (typed, choices) => {
@@ -142,6 +143,7 @@ describe('a typed time zone', () => {
     ['California', 'America/Los_Angeles'],
     ['Arizona time', 'America/Phoenix'],
     ['Sydney NSW', 'Australia/Sydney'],
+    ['Victoria, British Columbia', 'America/Vancouver'],
     ['Bavaria', 'Europe/Berlin'],
     ['Russia Moscow', 'Europe/Moscow'],
   ])('of a name that another one makes clear: %s is %s', (typed, zone) => {

@@ -77,9 +77,11 @@ function inSmallLetters(words: string): Reply | undefined {
     ...ephemeralReply([
       'In small letters, ',
       bold(word.replace(/^[ ,]+/, '').trim()),
-      ' is no more than a word: ',
+      ' is no more than a word. Which topic is meant: ',
+      bold(topicName(meant.topic)),
+      ' or ',
       bold(topicName(literal.topic)),
-      ' has only the papers with all of these words. Which one is meant?',
+      '?',
     ]),
     actions: [option(meant.topic), option(literal.topic)],
   }

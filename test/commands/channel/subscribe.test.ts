@@ -79,7 +79,9 @@ describe('subscribe', () => {
     ['robots, except for video', 'except for', 'robots -video', 'robots except video'],
   ])('asks what is meant by an operator in small letters: %s', async (text, word, meant, literal) => {
     const reply = await harness.type(`subscribe ${text}`)
-    expect(textOf(reply)).toContain(`In small letters, ${word} is no more than a word: ${literal} has only`)
+    expect(textOf(reply)).toContain(
+      `In small letters, ${word} is no more than a word. Which topic is meant: ${meant} or ${literal}?`,
+    )
     expect(reply.actions?.map(({ command }) => command)).toEqual([
       `subscribe ${meant}`,
       `subscribe ${literal}`,
