@@ -2,8 +2,7 @@ import type { Layout } from '../channels/layout.ts'
 import { composeDayList } from '../digests/compose-day-list.ts'
 import { createRankedPapers } from '../digests/ranked-papers.ts'
 import type { Digest } from '../messages/digest.ts'
-import type { ListedPaper } from '../papers/paper.ts'
-import type { PaperSource } from '../ports/paper-source.ts'
+import type { PaperSource, SourceList } from '../ports/paper-source.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { dayTextSeenFrom } from '../time/time-text.ts'
 
@@ -17,15 +16,15 @@ async function listOf(
   source: PaperSource,
   now: number,
   date?: string,
-): Promise<{ day: string; papers: ListedPaper[] }> {
+): Promise<SourceList & { day: string }> {
   const signal = AbortSignal.timeout(120_000)
   const today = dayAt(now, 'UTC')
   if (date && date > today) throw new Error(`the list of ${dayTextSeenFrom(today, date)} doesn’t exist yet`)
-  if (date) return { day: date, papers: (await source.list(date, signal)).papers }
+  if (date) return { day: date, ...(await source.list(date, signal)) }
   for (let back = 0; back < REACH_DAYS; back++) {
     const day = addDays(today, -back)
-    const { papers } = await source.list(day, signal)
-    if (papers.length > 0) return { day, papers }
+    const list = await source.list(day, signal)
+    if (list.papers.length > 0 || list.skipped.length > 0) return { day, ...list }
   }
   throw new Error(`${source.name} has listed no papers in the last ${REACH_DAYS} days`)
 }
@@ -47,8 +46,12 @@ export async function newestDigest(
   },
 ): Promise<Digest> {
   const { now, date, topic, size, layout } = options
-  const { day, papers } = await listOf(source, now, date)
+  const { day, papers, skipped } = await listOf(source, now, date)
   const named = dayTextSeenFrom(dayAt(now, 'UTC'), day)
+  const [unread] = skipped
+  // A list whose format has changed isn't an empty one.
+  if (papers.length === 0 && unread)
+    throw new Error(`no paper of ${named} could be understood, of ${skipped.length} listed: ${unread.reason}`)
   if (papers.length === 0) throw new Error(`no papers are listed on ${named}`)
   const asOf = Math.min(now, Date.parse(day) + DAY_END_HOURS * 3_600_000)
   const candidates = papers.map(paper => ({ ...paper, firstSeenAt: paper.paper.listedAt }))
