@@ -62,8 +62,7 @@ export const areOnlyPaperIds = (text: string): boolean => {
 }
 
 /** Links within the links of mail programs and other sites, which encode them: `…?url=https%3A%2F%2Farxiv.org%2Fabs%2F2401.00010`. */
-const withoutEncoding = (text: string): string =>
-  text.replace(/%3a/gi, ':').replace(/%2f/gi, '/').replace(/%3f/gi, '?').replace(/%26/g, '&')
+const withoutEncoding = (text: string): string => text.replace(/%3a/gi, ':').replace(/%2f/gi, '/')
 
 /** The arXiv ids, without version, of all papers linked or named in a text: in order, each once. */
 export function paperIdsIn(text: string, limit = 25): string[] {

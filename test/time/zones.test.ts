@@ -150,7 +150,7 @@ describe('a typed time zone', () => {
     expect(findTimezone(typed)).toBe(zone)
   })
 
-  it.each(['Portland, Texas', 'CST Japan', 'Cambridge USA UK', 'MA', 'Cambridge', 'New York, CA'])(
+  it.each(['Portland, Texas', 'CST Japan', 'Cambridge USA UK', 'USA US', 'MA', 'Cambridge', 'New York, CA'])(
     'isn’t guessed where that doesn’t make it clear: %s',
     typed => expect(findTimezone(typed)).toBeUndefined(),
   )

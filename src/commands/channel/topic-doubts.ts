@@ -19,8 +19,10 @@ const ADDRESS = /(?:^| )([^\s@<>"]+@[^\s@<>"]+\.[a-z]{2,})(?=[ ,;]|$)/i
 
 /** `or` in small letters, which would be left out: a topic needs all of its words. */
 const LOWER_OR = / or (?=\S)/
+/** Kept by split. */
+const PHRASE = /("[^"]*")/
 /** What leaves a word out in plain English, and would be words of the topic. */
-const LEAVES_OUT = /(?:^|,? (?:but |and )?)(?:not|without|except|excluding) (?:for )?(?=[^\s-])/
+const LEAVES_OUT = /(?:^|,? (?:but |and )?)(?:not|without|except|excluding) (?:for )?(?=[^\s-]|$)/
 /** When digests come: `robots daily`, `robots, every monday at 9am`. */
 const WHEN =
   /^(.+?),? ((?:at |every |each |on )*(?:daily|weekly|weekdays|weekends|(?:every|each|on) [a-z]+day|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:every|each) week|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d)(?: .+)?)$/i
@@ -32,7 +34,7 @@ const ANY_SCHEDULE = { time: '09:00', days: EVERY_DAY, timezone: 'UTC' }
 export function doubtAbout({ text, typed }: Pick<CommandRequest, 'text' | 'typed'>): Reply | undefined {
   const words = tidyTyped(typed)
   // What is in quotation marks is meant as it is typed.
-  if (words.includes('"')) return undefined
+  if (words.includes('"')) return inSmallLetters(words)
   return (
     elsewhere(text, words) ?? byMail(words) ?? inSmallLetters(words) ?? byCategory(words) ?? withTime(words)
   )
@@ -68,9 +70,15 @@ function byMail(words: string): Reply | undefined {
 }
 
 function inSmallLetters(words: string): Reply | undefined {
-  const [word] = LOWER_OR.exec(words) ?? LEAVES_OUT.exec(words) ?? []
+  const parts = words.split(PHRASE)
+  const outside = parts.filter(part => !part.startsWith('"')).join('"')
+  const [word] = LOWER_OR.exec(outside) ?? LEAVES_OUT.exec(outside) ?? []
   if (word === undefined) return undefined
-  const meant = parseTopic(words.replaceAll(' or ', ' OR ').replace(LEAVES_OUT, ' -'))
+  const meant = parseTopic(
+    parts
+      .map(part => (part.startsWith('"') ? part : part.replaceAll(' or ', ' OR ').replace(LEAVES_OUT, ' -')))
+      .join(''),
+  )
   const literal = parseTopic(words)
   if (!meant.ok || !literal.ok || meant.topic === literal.topic) return undefined
   return {

@@ -193,6 +193,11 @@ it.each([
   expect([response.status, response.headers.get('location')]).toEqual([301, location])
 })
 
+it('sends nobody who posts to another address', async () => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  expect((await site.post('/privacy/')).status).toBe(404)
+})
+
 it.each(['/nowhere/', '//', '//example.org/', '/day/2026-11-24//'])('finds nothing at %s', async path => {
   const site = await serveSite({ papers: PAPERS, now: NOW })
   expect((await site.get(path)).status).toBe(404)

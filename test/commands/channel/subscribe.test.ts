@@ -76,6 +76,8 @@ describe('subscribe', () => {
     ['robots without video', 'without', 'robots -video', 'robots without video'],
     ['robots but not video', 'but not', 'robots -video', 'robots not video'],
     ['not video', 'not', '-video', 'not video'],
+    ['"this or that" or drones', 'or', '"this or that" OR drones', '"this or that" drones'],
+    ['robots without "the wild"', 'without', 'robots -"the wild"', 'robots without "the wild"'],
     ['robots, except for video', 'except for', 'robots -video', 'robots except video'],
   ])('asks what is meant by an operator in small letters: %s', async (text, word, meant, literal) => {
     const reply = await harness.type(`subscribe ${text}`)
@@ -107,9 +109,12 @@ describe('subscribe', () => {
     expect(await topics()).toEqual([])
   })
 
-  it.each(['cat:cs.CL', 'node.js', '"cs.CL"', 'cs.XX'])('%s is no category without cat:', async text => {
-    expect(textOf(await harness.type(`subscribe ${text}`))).not.toContain('categories are')
-  })
+  it.each(['cat:cs.CL', 'node.js', '"cs.CL"', '"a cs.CL b"', 'cs.XX'])(
+    '%s is no category without cat:',
+    async text => {
+      expect(textOf(await harness.type(`subscribe ${text}`))).not.toContain('categories are')
+    },
+  )
 
   it.each([
     ['robots daily', 'robots', 'daily'],
@@ -122,14 +127,18 @@ describe('subscribe', () => {
     expect(reply.actions).toEqual([{ label: `Subscribe to ${topic}`, command: `subscribe ${topic}` }])
   })
 
-  it.each(['black friday', 'daily', 'robots at scale', 'one day'])('finds no time in %s', async text => {
-    expect(textOf(await harness.type(`subscribe ${text}`))).not.toContain('/papers schedule')
-  })
+  it.each(['black friday', 'robots daily life vision', 'daily', 'robots at scale', 'one day'])(
+    'finds no time in %s',
+    async text => {
+      expect(textOf(await harness.type(`subscribe ${text}`))).not.toContain('/papers schedule')
+    },
+  )
 
   it('isn’t to a number', async () => {
     expect(textOf(await harness.type('subscribe 10'))).toBe(
       '10 is a number; a topic is words. To search for it, write "10".',
     )
+    expect(textOf(await harness.type('subscribe 2024'))).not.toContain('is a number')
   })
 
   it.each([

@@ -84,6 +84,10 @@ describe('search', () => {
     },
   )
 
+  it('for words that are similar to others is a search', async () => {
+    expect(textOf(await harness.type('search similar to unheardof'))).toContain('No papers match')
+  })
+
   it('of a paper that nobody knows says so', async () => {
     expect(textOf(await harness.type('search 2611.09999'))).toContain('2611.09999')
   })
@@ -93,6 +97,7 @@ describe('search', () => {
     ['cat:cs.CL', 'The categories of these papers aren’t known yet. Try it without cat:.'],
     ['unheardof cat:cs.CL', 'No papers match unheardof cat:cs.CL. Try fewer words.'],
     ['unheardof', 'No papers match unheardof. Try another word.'],
+    ['"of cs.CL unheardof"', 'No papers match "of cs.CL unheardof". Try fewer words.'],
     ['cs.CL', 'No papers match cs.CL. For arXiv’s categories, write cat:cs.CL.'],
     ['unheardof (cs.cl OR stat.ml)', 'write unheardof (cat:cs.CL OR cat:stat.ML).'],
     ['since:2027-01-01', 'No papers match since:2027-01-01. Try other days.'],

@@ -165,12 +165,12 @@ describe('trending', () => {
     ])
   })
 
-  it.each(['2w', '90d', '48h', 'week 22'])('%s is no period, and no topic either', async text => {
+  it.each(['2w', '6d', '90d', '48h', 'week 22'])('%s is no period, and no topic either', async text => {
     const reply = await harness.type(`trending ${text}`)
     expect(textOf(reply)).toMatch(/Choose a day, a week or a month|22 is a number/)
   })
 
-  it.each(['time series', 'all', '3d', 'the transformer'])('%s is a topic', async topic => {
+  it.each(['time series', 'all', '3d', '5d', 'the transformer'])('%s is a topic', async topic => {
     const [action] = (await harness.type(`trending ${topic}`)).actions ?? []
     expect(action?.command).toContain('trending week ')
   })
