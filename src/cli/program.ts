@@ -165,10 +165,12 @@ program
   .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
   .action(async options => (await import('./digest.ts')).printDigest(options))
 
-/** The option of a search that is probably meant by a word with two dashes: `--jsn`, `--JSON`, `--local=true`. */
+const SEARCH_OPTIONS = ['--limit', '--local', '--json']
+
+/** The option of a search that is probably meant by a word: `--jsn`, `--JSON`, `--local=true`. Behind `--`, even an option is a word. */
 const searchOptionLike = (word: string): string | undefined =>
-  word.startsWith('--')
-    ? nearMiss(word.toLowerCase().replace(/=.*$/s, ''), ['--limit', '--local', '--json'])
+  word.startsWith('--') && !SEARCH_OPTIONS.includes(word)
+    ? nearMiss(word.toLowerCase().replace(/=.*$/s, ''), SEARCH_OPTIONS)
     : undefined
 
 program
