@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 import { SHARED } from './vitest.shared.ts'
 
-/** Tests that live through weeks, through every pair of faults, through many kills, or through whole processes, one after another. */
+/**
+ * Tests that live through weeks, every pair of faults, many kills, whole processes one after another, or thousands of random texts; and those
+ * of PostgreSQL that no contract has.
+ */
 export const LONG_TESTS = [
   'test/{crash,reliability,simulation}/**/*.test.ts',
   'test/app/delivery-between-pages.test.ts',
@@ -13,13 +16,15 @@ export const LONG_TESTS = [
   'test/cli/personal-data.test.ts',
   'test/cli/search-arguments.test.ts',
   'test/collecting/command-line.test.ts',
-  'test/adapters/postgres/{move,query-plans}.test.ts',
+  'test/adapters/discord/shards.test.ts',
+  'test/adapters/postgres/{inspect,move,postgres-store,query-plans,same-papers,upgrade}.test.ts',
   'test/adapters/sqlite/upgrade.test.ts',
   'test/app/replicas.test.ts',
   'test/deploy/{image,package}.test.ts',
   'test/docs/command-line.test.ts',
   'test/e2e/**/*.test.ts',
   'test/recorded-days.test.ts',
+  'test/text/clean-properties.test.ts',
 ]
 
 export default defineConfig({
