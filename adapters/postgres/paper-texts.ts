@@ -21,8 +21,6 @@ export async function createPaperTexts(db: Kysely<unknown>): Promise<void> {
 async function createTables(db: Kysely<unknown>): Promise<void> {
   await sql`create table paper_texts (paper bigint primary key, tokens tsvector not null)`.execute(db)
   await sql`alter table paper_texts alter column tokens set storage external`.execute(db)
-  // How common a word is decides whether the planner reads the newest papers or the index; the statistics have ten thousand words.
-  await sql`alter table paper_texts alter column tokens set statistics 1000`.execute(db)
   await sql`create table paper_texts_places (paper bigint primary key, places tsvector not null)`.execute(db)
   await sql`alter table paper_texts_places alter column places set storage main`.execute(db)
 }

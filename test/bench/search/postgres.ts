@@ -59,7 +59,8 @@ async function growPostgres(url: string, size: number): Promise<void> {
       url,
       `insert into papers (id, arxiv_id, ${names}) select id - ${copy * YEAR}, 'copy${copy}/' || arxiv_id, ${names}
         from papers where id >= ${first?.oldest};
-      insert into paper_texts (paper, tokens) select paper - ${copy * YEAR}, tokens from paper_texts where paper >= ${first?.oldest}`,
+      insert into paper_texts (paper, tokens) select paper - ${copy * YEAR}, tokens from paper_texts where paper >= ${first?.oldest};
+      insert into paper_texts_places (paper, places) select paper - ${copy * YEAR}, places from paper_texts_places where paper >= ${first?.oldest}`,
     )
   }
   await runOn(url, 'vacuum analyze')
