@@ -1,11 +1,11 @@
 import { NUMBER, numberOf } from '../text/whole-number.ts'
 import { addDays, weekdayOf } from './days.ts'
 import { dayTextSeenFrom } from './time-text.ts'
+import { DAY_NAMES } from './weekdays.ts'
 
 /** What a typed word means as a day: a day (YYYY-MM-DD), or why it isn't one, in a sentence for the person who typed it. */
 export type TypedDay = { ok: true; day: string } | { ok: false; problem: string }
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 /** Digits in three groups are a date in one of several orders. */
 const DATE_LIKE = /^\d{1,4}([-/.])\d{1,2}\1\d{1,4}$/
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/
@@ -31,7 +31,7 @@ const SHORT_WEEKDAYS = new Map([
   ['thurs', 4],
   ['fri', 5],
 ])
-const ANY_WEEKDAY = `${WEEKDAYS.join('|')}|${[...SHORT_WEEKDAYS.keys()].join('|')}|sat|sun`
+const ANY_WEEKDAY = `${DAY_NAMES.join('|')}|${[...SHORT_WEEKDAYS.keys()].join('|')}|sat|sun`
 
 const AGO = new RegExp(`^(?!\\d{4})(${NUMBER}|an?) (day|week)s? ago(?= |$)`, 'i')
 const BEFORE_YESTERDAY = /^(?:the )?day before yesterday(?= |$)/i
@@ -41,7 +41,7 @@ const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 /** Days in other forms, and spans of days, which would be taken for a topic. */
 const OTHER_FORMS = [
-  new RegExp(`^(?:next|this|coming) (?:${WEEKDAYS.join('|')})(?= |$)`, 'i'),
+  new RegExp(`^(?:next|this|coming) (?:${DAY_NAMES.join('|')})(?= |$)`, 'i'),
   new RegExp(
     `^(?:\\d{1,2}(?:st|nd|rd|th)?\\.? (?:of )?${MONTH}|${MONTH} \\d{1,2}(?:st|nd|rd|th)?)(?=[ ,]|$)`,
     'i',
@@ -144,7 +144,7 @@ function readOneDay(typed: string, today: string): DayRead | undefined {
 
 /** 1 to 7; also `sat` and `sun`. */
 function weekdayNumber(name: string): number | undefined {
-  const index = WEEKDAYS.findIndex(each => each === name || (name.length === 3 && each.startsWith(name)))
+  const index = DAY_NAMES.findIndex(each => each === name || (name.length === 3 && each.startsWith(name)))
   return SHORT_WEEKDAYS.get(name) ?? (index < 0 ? undefined : index + 1)
 }
 
@@ -161,7 +161,7 @@ function readTypedDay(typed: string, today: string): TypedDay | undefined {
   const word = typed.toLowerCase().replace(COMPACT, '$1-$2-$3')
   if (word === 'today') return { ok: true, day: today }
   if (word === 'yesterday') return { ok: true, day: addDays(today, -1) }
-  const weekday = WEEKDAYS.indexOf(word) + 1 || SHORT_WEEKDAYS.get(word)
+  const weekday = DAY_NAMES.indexOf(word) + 1 || SHORT_WEEKDAYS.get(word)
   if (weekday) return { ok: true, day: lastWeekday(weekday, today) }
   if (word === 'tomorrow') return { ok: false, problem: 'Tomorrow’s list doesn’t exist yet.' }
   if (!DATE_LIKE.test(word)) return undefined

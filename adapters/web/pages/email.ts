@@ -1,7 +1,7 @@
-import { DAY_SHORT } from '../../../src/commands/channel/schedule-text.ts'
 import type { SettingsProblems, Subscriptions, TypedSettings } from '../../../src/email/manage.ts'
 import { topicName } from '../../../src/search/topics.ts'
 import { EVERY_DAY } from '../../../src/time/slots.ts'
+import { DAY_SHORT } from '../../../src/time/weekdays.ts'
 import { type Html, html, linesOf } from '../html.ts'
 import { emailBox } from './email-box.ts'
 import { layout, type Site } from './layout.ts'

@@ -1,7 +1,17 @@
 import { orList } from '../../text/format.ts'
 import { nearMiss } from '../../text/near-miss.ts'
 import { foldTyped, tidyTyped } from '../../text/typed.ts'
-import { EVERY_DAY, isWeekly, type Schedule, type Weekday } from '../../time/slots.ts'
+import { isWeekly, type Schedule, type Weekday } from '../../time/slots.ts'
+import { joinTimes, readTime, TIMES } from '../../time/times-of-day.ts'
+import {
+  DAY_SHORT,
+  daysText,
+  joinDays,
+  nearestDays,
+  readDay,
+  readDayWord,
+  WEEKLY,
+} from '../../time/weekdays.ts'
 import { nearestTimezone, readTimezone, zoneWithOffset } from '../../time/zones.ts'
 
 export type ParsedSchedule =
@@ -15,121 +25,6 @@ export type ParsedSchedule =
       /** It says nothing about a time, a day or a zone. */
       isEmpty?: true
     }
-
-const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
-const GROUPS = new Map<string, readonly Weekday[]>([
-  ['daily', EVERY_DAY],
-  ['everyday', EVERY_DAY],
-  ['weekday', WEEKDAYS],
-  ['weekdays', WEEKDAYS],
-  ['workdays', WEEKDAYS],
-  ['weekend', [6, 7]],
-  ['weekends', [6, 7]],
-  ['mwf', [1, 3, 5]],
-])
-const TIMES = new Map([
-  ['noon', '12:00'],
-  ['midday', '12:00'],
-  ['midnight', '00:00'],
-])
-const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-/** One day a week: the day that is named, the one that the channel already has, or Monday. */
-const WEEKLY = 'weekly'
-const DAY_WORDS = [...GROUPS.keys(), WEEKLY, ...DAY_NAMES]
-
-/** `9:00`, `17.30`, `9h30`, `21:30h`, `9am`, `21h`, `1730`. */
-const CLOCK = /^(\d{1,2})(?:[:.h](\d{2})(?::00)?h?|h)?(am|pm)?$/i
-const MILITARY = /^(\d{2})(\d{2})h?$/i
-/** Something that begins with a digit is probably a time. */
-const LIKE_TIME = /^\d/
-
-/** A time without spaces → `HH:MM`; `bad` if it looks like a time but isn't one. */
-function readTime(word: string): string | 'bad' | undefined {
-  const named = TIMES.get(word.toLowerCase())
-  if (named) return named
-  const match = CLOCK.exec(word) ?? MILITARY.exec(word)
-  if (!match) return LIKE_TIME.test(word) ? 'bad' : undefined
-  const [, hourText = '', minuteText = '00', half] = match
-  let hour = Number(hourText)
-  if (half) {
-    if (hour < 1 || hour > 12) return 'bad'
-    hour = (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
-  }
-  if (hour > 23 || Number(minuteText) > 59) return 'bad'
-  return `${String(hour).padStart(2, '0')}:${minuteText}`
-}
-
-/** The hours on a clock of twelve that each part of a day has before noon and after it; 2 at night is before. */
-const PARTS_OF_DAY: Readonly<Record<string, { am: readonly number[]; pm: readonly number[] }>> = {
-  morning: { am: [12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], pm: [] },
-  afternoon: { am: [], pm: [12, 1, 2, 3, 4, 5, 6] },
-  evening: { am: [], pm: [4, 5, 6, 7, 8, 9, 10, 11] },
-  night: { am: [12, 1, 2, 3, 4, 5], pm: [7, 8, 9, 10, 11] },
-}
-
-/** `9`, `:30` in the `evening` → `9:30pm`; undefined where that part of a day doesn't have it. */
-function timeIn(part: string, hour: number, minutes: string): string | undefined {
-  const { am = [], pm = [] } = PARTS_OF_DAY[part] ?? {}
-  if (hour > 12 && hour < 24) return pm.includes(hour - 12) ? `${hour}${minutes || ':00'}` : undefined
-  if (pm.includes(hour)) return `${hour}${minutes}pm`
-  return am.includes(hour) ? `${hour}${minutes}am` : undefined
-}
-
-/** Writes times of several words as one: `9 o’clock` → `9`, `9 h 30` → `9h30`, `6 in the evening` → `6pm`, `12 noon` → `noon`. */
-const joinTimes = (text: string): string =>
-  text
-    .replace(/\b12 ?(noon|midday|midnight)\b/gi, '$1')
-    .replace(/(\d) ?: ?(\d\d)\b/g, '$1:$2')
-    .replace(/(\d) ?o ?['’]? ?clock\b/gi, '$1')
-    .replace(/(\d) ?(?:hours|hrs|hr|uhr|h)\b/gi, '$1h')
-    .replace(/\b(\d{1,2})h (\d\d)(?: ?min)?\b/gi, '$1h$2')
-    .replace(/(\d) ?([ap])\.? ?m\b\.?/gi, '$1$2m')
-    .replace(
-      /(?<![\d:.])(\d{1,2})([:.h]\d{2})? ?(?:(?:in the |at )?(morning|afternoon|evening|night))\b/gi,
-      (typed, hour: string, minutes: string | undefined, part: string) =>
-        timeIn(part.toLowerCase(), Number(hour), minutes ?? '') ?? typed,
-    )
-
-/** A time of day as people type it, by itself: `9:30 pm` → `21:30`; undefined if it isn't one. */
-export function readTimeOfDay(typed: string): string | undefined {
-  const time = readTime(joinTimes(typed.replace(/\s+/g, ' ').trim()).replace(/^at /i, ''))
-  return time === 'bad' ? undefined : time
-}
-
-/** `mon` and longer prefixes of a day's name. */
-function readDay(word: string): Weekday | undefined {
-  if (word.length < 3) return undefined
-  const index = DAY_NAMES.findIndex(name => name.startsWith(word.replace(/s$/, '')))
-  return EVERY_DAY[index]
-}
-
-/** `weekdays`, `mon`, `mon-fri` → days; undefined if the word isn't about days. */
-function readDays(word: string): readonly Weekday[] | undefined {
-  const group = GROUPS.get(word)
-  if (group) return group
-  const [from, to, ...rest] = word.split('-').map(readDay)
-  if (!from || rest.length > 0) return undefined
-  if (word.includes('-') && !to) return undefined
-  const last = to ?? from
-  const days: Weekday[] = []
-  for (let day = from; ; day = EVERY_DAY[day % 7] ?? 1) {
-    days.push(day)
-    if (day === last) return days
-  }
-}
-
-/** Writes days of several words as one: `every working day` → `weekdays`, `monday to friday` → `monday-friday`. */
-const joinDays = (text: string): string =>
-  text
-    .replace(/\b(?:every single|every|each|all) days?\b|\b(?:7|seven) days a week\b/gi, 'daily')
-    .replace(/\b(?:every|each|once a|once per|once every) week\b/gi, WEEKLY)
-    .replace(/\b(?:week|work|working|business) days?\b/gi, 'weekdays')
-    .replace(/\bm-f\b/gi, 'weekdays')
-    .replace(
-      /\b([a-z]{3,10}) ?(?:-|\.{2,3}|(?<= )(?:to|through|thru|till|until)(?= )) ?(?=([a-z]{3,10})\b)/gi,
-      (all, from: string, to: string) =>
-        readDay(from.toLowerCase()) && readDay(to.toLowerCase()) ? `${from}-` : all,
-    )
 
 /** An offset from UTC, which would look like times and ranges: `UTC - 5`, `+05:30`. */
 const OFFSETS = /(?<![\w/+-])(?:(?:utc|gmt) ?[+-] ?\d[\d:.]*|[+-]\d[\d:.]*)/gi
@@ -217,20 +112,6 @@ function wordsOf(text: string): ScheduleWords {
     misread: misleading(tidy, joined),
     unfinished: unfinished(words),
   }
-}
-
-/** Days by one word, or by several with slashes: `mon/wed/fri`. */
-function readDayWord(word: string): readonly Weekday[] | 'bad' | undefined {
-  const parts = word.toLowerCase().split('/').filter(Boolean).map(readDays)
-  if (parts.some(part => !part)) return parts.some(Boolean) ? 'bad' : undefined
-  return parts.flatMap(days => days ?? [])
-}
-
-/** Days as they were probably meant by a word that isn’t one: `weekdys` → `weekdays`, `mon-firday` → `mon-friday`. */
-function nearestDays(word: string): string | undefined {
-  const parts = word.toLowerCase().split(/([-/])/)
-  const meant = parts.map(part => (readDay(part) ? part : (nearMiss(part, DAY_WORDS) ?? part))).join('')
-  return Array.isArray(readDayWord(meant)) ? meant : undefined
 }
 
 /** Words that were probably meant, and how to call them. */
@@ -417,23 +298,6 @@ function neitherDayNorZone(
     if (meant) return didYouMean(noPart(unknown, hasTime), meant, unknown, corrected)
   }
   return invalid(noPart(words, hasTime))
-}
-
-export const DAY_SHORT: Readonly<Record<Weekday, string>> = {
-  1: 'Mon',
-  2: 'Tue',
-  3: 'Wed',
-  4: 'Thu',
-  5: 'Fri',
-  6: 'Sat',
-  7: 'Sun',
-}
-
-/** Days in words: `every day`, `on weekdays`, `on Mon, Thu`, `weekly on Mon`. */
-export function daysText(days: readonly Weekday[]): string {
-  if (days.length === 7) return 'every day'
-  if (days.join() === WEEKDAYS.join()) return 'on weekdays'
-  return `${days.length === 1 ? 'weekly ' : ''}on ${days.map(day => DAY_SHORT[day]).join(', ')}`
 }
 
 /** A schedule in words: `every day at 09:00 (Europe/Paris)`. */

@@ -1,9 +1,10 @@
 import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import type { Schedule } from '../../time/slots.ts'
+import { DAY_SHORT } from '../../time/weekdays.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 import { upcomingLine } from './next-digest.ts'
-import { DAY_SHORT, parseSchedule, scheduleText } from './schedule-text.ts'
+import { parseSchedule, scheduleText } from './schedule-text.ts'
 
 const EXAMPLE = '9:00 weekdays Europe/Paris'
 

@@ -7,9 +7,10 @@ import { orList } from '../../text/format.ts'
 import { foldTyped } from '../../text/typed.ts'
 import { wholeNumberIn } from '../../text/whole-number.ts'
 import { EVERY_DAY } from '../../time/slots.ts'
+import { readTimeOfDay } from '../../time/times-of-day.ts'
+import { DAY_SHORT } from '../../time/weekdays.ts'
 import { nearestTimezone, readTimezone } from '../../time/zones.ts'
 import type { ChannelSettings } from './recorded-settings.ts'
-import { DAY_SHORT, readTimeOfDay } from './schedule-text.ts'
 import { readTopicLines } from './topic-lines.ts'
 
 const MAX_SIZE = 15

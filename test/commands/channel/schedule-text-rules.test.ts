@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { parseSchedule, readTimeOfDay, scheduleText } from '../../../src/commands/channel/schedule-text.ts'
+import { parseSchedule, scheduleText } from '../../../src/commands/channel/schedule-text.ts'
 import { EVERY_DAY, type Weekday } from '../../../src/time/slots.ts'
+import { readTimeOfDay } from '../../../src/time/times-of-day.ts'
 
 /** Each rule of the parser by itself: what is around a word, and which words there are. */
 const read = (text: string, days: readonly Weekday[] = EVERY_DAY): string => {

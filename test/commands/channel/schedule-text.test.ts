@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { parseSchedule, readTimeOfDay, scheduleText } from '../../../src/commands/channel/schedule-text.ts'
+import { parseSchedule, scheduleText } from '../../../src/commands/channel/schedule-text.ts'
 import { EVERY_DAY } from '../../../src/time/slots.ts'
+import { readTimeOfDay } from '../../../src/time/times-of-day.ts'
 
 const current = { time: '09:00', days: EVERY_DAY, timezone: 'UTC' }
 const read = (text: string): string => {
