@@ -75,7 +75,10 @@ export async function benchSpeed(
   return lines
 }
 
-/** The longest that each of these searches takes, twice, with the time limit that they have in use, ms. */
+/**
+ * The longest that each of these searches takes, twice, with the time limit that they have in use, ms. The first search of a process starts
+ * the thread of the index too, whatever it is for, so that is another figure.
+ */
 export async function benchHostile(
   search: PaperSearch,
   queries: readonly string[],
@@ -83,6 +86,9 @@ export async function benchHostile(
 ): Promise<string> {
   let slowest = { ms: 0, query: '' }
   let refused = 0
+  const opened = performance.now()
+  await search.search('agents', { page: 1, pageSize: PAGE })
+  const firstMs = performance.now() - opened
   for (const query of [...queries, ...queries]) {
     const began = performance.now()
     const result = await search.search(query, { page: 1, pageSize: PAGE })
@@ -90,5 +96,5 @@ export async function benchHostile(
     if (!result.ok) refused++
     if (ms > slowest.ms) slowest = { ms, query }
   }
-  return `${`hostile searches (${queries.length})`.padEnd(36)} slowest ${slowest.ms.toFixed(0)} ms (${slowest.query.slice(0, 40)}…), ${refused / 2} refused  < ${limitMs} ms: ${slowest.ms < limitMs ? 'met' : 'missed'}`
+  return `${`hostile searches (${queries.length})`.padEnd(36)} slowest ${slowest.ms.toFixed(0)} ms (${slowest.query.slice(0, 40)}…), ${refused / 2} refused  < ${limitMs} ms: ${slowest.ms < limitMs ? 'met' : 'missed'}; the first search of a process ${firstMs.toFixed(0)} ms`
 }
