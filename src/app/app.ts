@@ -253,6 +253,7 @@ export function createApp(deps: AppDeps): App {
       wait,
       random: deps.random,
     })
+  const coverage = () => readCoverage(keyValues)
   const run: RunCommand = createCommands({
     ...store,
     people: deps.people,
@@ -265,7 +266,7 @@ export function createApp(deps: AppDeps): App {
     clock,
     feed,
     otherSources,
-    coverage: () => readCoverage(keyValues),
+    coverage,
     visibleChannels,
     newChannel,
     log,
@@ -287,6 +288,7 @@ export function createApp(deps: AppDeps): App {
     feed,
     otherSources,
     obstacles: () => lifecycle.obstacles(),
+    coverage,
     clock,
     ranking: settings.edition.ranking,
     daysBack: settings.edition.daysBack,

@@ -1,4 +1,5 @@
 import type { Channel } from '../channels/channel.ts'
+import type { Span } from '../collecting/coverage.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import type { LookUp } from '../collecting/look-up.ts'
 import type { HowToResume } from '../doctor/delivery.ts'
@@ -28,6 +29,7 @@ export function createPages(deps: {
   feed: () => Promise<FeedStatus>
   otherSources: readonly { name: string; feed: () => Promise<FeedStatus> }[]
   obstacles: () => Promise<readonly string[]>
+  coverage: () => Promise<readonly Span[]>
   clock: Clock
   ranking: Ranking
   daysBack: number
@@ -37,7 +39,7 @@ export function createPages(deps: {
   /** Another number after papers were stored. */
   revision: () => number
 }) {
-  const { store, clock, feed, ranking, channel } = deps
+  const { store, clock, ranking, channel } = deps
   const { papers, index } = store
   const rankSpan = createRankSpan({ papers, clock, ranking })
   const find = createFindTopicPapers({ index, rankSpan, clock, limitMs: deps.search.limitMs })
@@ -45,7 +47,7 @@ export function createPages(deps: {
   const summary = createSummaries(clock)
   return {
     revision: deps.revision,
-    periods: createPeriodPages({ papers, index, rankSpan, summary, feed, clock, pageSize: PAGE_SIZE.period }),
+    periods: createPeriodPages({ ...deps, papers, index, rankSpan, summary, pageSize: PAGE_SIZE.period }),
     search: createSearchPage({ search, summary, clock, pageSize: PAGE_SIZE.search }),
     paper: createPaperPage({ lookUp: deps.lookUp, papers, search, summary, clock }),
     topic: createTopicPage({ find, index, clock, ranking, daysBack: deps.daysBack, channel }),

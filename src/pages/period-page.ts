@@ -1,3 +1,5 @@
+import { collectedSinceText } from '../collecting/background-backfill.ts'
+import type { Span } from '../collecting/coverage.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import type { LimitedPaperIndex } from '../ports/paper-index.ts'
 import type { Papers } from '../ports/papers.ts'
@@ -26,7 +28,7 @@ export interface PeriodPage {
   related: Readonly<Record<Period, string>>
   /** Whether it is yet to begin. */
   isAhead: boolean
-  /** How the papers are collected, in a sentence, where this period is not over yet. */
+  /** How the papers are collected, in sentences, where this period is not over yet or some of its lists are still to come. */
   status?: string | undefined
 }
 
@@ -56,10 +58,20 @@ export function createPeriodPages(deps: {
   rankSpan: RankSpan
   summary: Summary
   feed: () => Promise<FeedStatus>
+  /** Spans of days whose lists are collected and final. */
+  coverage: () => Promise<readonly Span[]>
   clock: Clock
   pageSize: number
 }) {
   const { papers, index, rankSpan, summary, clock, pageSize } = deps
+
+  /** What is still missing from a period, in sentences. */
+  async function statusOf(period: Period, span: DaySpan, today: string): Promise<string | undefined> {
+    if (span.from > today) return undefined
+    const filling = period === 'day' ? undefined : collectedSinceText(await deps.coverage(), span, today)
+    const feed = span.to < today ? undefined : (await deps.feed()).text
+    return [filling, feed].filter(Boolean).join(' ') || undefined
+  }
 
   /** @returns undefined where the name isn't one of a period */
   async function find(period: Period, name: string, page: number): Promise<PeriodPage | undefined> {
@@ -100,7 +112,7 @@ export function createPeriodPages(deps: {
       next: nameOf(next),
       related: { day: inside, week: weekOf(inside), month: monthOf(inside) },
       isAhead,
-      ...(isOver || isAhead ? {} : { status: (await deps.feed()).text }),
+      status: await statusOf(period, span, today),
     }
   }
 

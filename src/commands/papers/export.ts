@@ -1,3 +1,4 @@
+import { collectedSinceText } from '../../collecting/background-backfill.ts'
 import { newestDayList } from '../../digests/compose-day-list.ts'
 import { bold, command, ephemeralReply, type Line, muted, type Reply } from '../../messages/reply.ts'
 import { CITATION_FORMATS, citationFile } from '../../papers/citation-file.ts'
@@ -23,6 +24,8 @@ interface Collected {
   total?: number
   /** How many can't be found now. */
   missing?: number
+  /** How far back they go, while older ones are still being collected. */
+  filling?: string | undefined
   /** What they are, as in `12 papers of Thursday 26 November`. */
   about: string
   /** The day or days in the file's name. */
@@ -31,7 +34,7 @@ interface Collected {
 
 type Collect = (of: ExportOf, request: CommandRequest) => Promise<Collected | Reply>
 
-function createCollect({ rankings, search, lookUp, clock }: CommandDeps): Collect {
+function createCollect({ rankings, coverage, search, lookUp, clock }: CommandDeps): Collect {
   const today = (): string => dayAt(clock.now(), 'UTC')
 
   async function ofDays({ days, topic }: Extract<ExportOf, { kind: 'days' }>): Promise<Collected> {
@@ -43,6 +46,7 @@ function createCollect({ rankings, search, lookUp, clock }: CommandDeps): Collec
       const papers = days.isTrending ? found.slice(0, MAX_TRENDING) : found
       return {
         papers: papers.map(({ paper }) => paper),
+        filling: collectedSinceText(await coverage(), { from, to: today() }, today()),
         about: ` ${days.period === 'day' ? 'of today' : `of this ${days.period}`}${suffix}`,
         named: from === today() ? from : `${from}-to-${today()}`,
       }
@@ -106,7 +110,9 @@ export function createExport(deps: CommandDeps): Command {
     const papers = collected.papers.slice(0, MAX_PAPERS)
     if (papers.length === 0 && of.kind === 'papers')
       return ephemeralReply('These papers can’t be found right now. Try again later.')
-    if (papers.length === 0) return ephemeralReply(nothing(of, collected.about), (await feed()).text)
+    const filling = collected.filling ? [collected.filling] : []
+    if (papers.length === 0)
+      return ephemeralReply(nothing(of, collected.about), ...filling, (await feed()).text)
     const total = collected.total ?? collected.papers.length
     const { name } = CITATION_FORMATS[format]
     const other = format === 'bibtex' ? 'ris' : 'bibtex'
@@ -115,6 +121,7 @@ export function createExport(deps: CommandDeps): Command {
       ...ephemeralReply(
         [`${plural(papers.length, 'paper')}${collected.about} as ${name}.${notFound(collected.missing)}`],
         ...left,
+        ...filling,
       ),
       file: citationFile(papers, format, collected.named),
       actions: [{ label: `As ${CITATION_FORMATS[other].name}`, command: `export ${other} ${commandOf(of)}` }],

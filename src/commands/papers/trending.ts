@@ -1,11 +1,9 @@
-import { UNSETTLED_DAYS } from '../../collecting/backfill.ts'
-import { newestMissing } from '../../collecting/coverage.ts'
+import { collectedSinceText } from '../../collecting/background-backfill.ts'
 import { composeList } from '../../digests/compose-list.ts'
 import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicName, withoutRequest } from '../../search/topics.ts'
 import { NUMBER, numberOf } from '../../text/whole-number.ts'
 import { addDays, dayAt } from '../../time/days.ts'
-import { dayText } from '../../time/time-text.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { searchAll } from './search-all.ts'
 
@@ -119,10 +117,7 @@ export const createTrending =
     const about = topic === EVERYTHING ? '' : ` ${topic}`
     const { days, text, longer } = PERIODS[period]
     const today = dayAt(clock.now(), 'UTC')
-    const span = { from: addDays(today, 1 - days), to: addDays(today, -UNSETTLED_DAYS) }
-    const missing = newestMissing(await coverage(), span)
-    const filling =
-      missing && `Papers are collected back to ${dayText(addDays(missing, 1))}; more are coming.`
+    const filling = collectedSinceText(await coverage(), { from: addDays(today, 1 - days), to: today }, today)
     const rankedPapers = await rankings.recent({ daysBack: days, topic })
     const found = rankedPapers.matching(topic).slice(0, MAX_TRENDING)
     if (found.length === 0) {

@@ -56,6 +56,22 @@ it('has weeks and months, each paper with its day', async () => {
   expect(await site.text('/month')).toContain('November 2026')
 })
 
+it.each([
+  ['/month/2026-11', 'Thursday 12 November'],
+  ['/week/2026-W46', 'Thursday 12 November'],
+  ['/week/2026-W45', 'Thursday 12 November'],
+  ['/month/2026-10', 'Thursday 12 November'],
+  ['/week/2026-W47', undefined],
+  ['/week/2026-W43', undefined],
+  ['/month/2026-09', undefined],
+  ['/day/2026-11-10', undefined],
+])('%s says how far back lists go while those of it are collected: since %s', async (path, since) => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  await site.store.keyValues.set('archive', JSON.stringify([{ from: '2026-11-12', to: '2026-11-21' }]))
+  const [said] = /Papers are collected back to [^.]*\./.exec(await site.text(path)) ?? []
+  expect(said).toBe(since && `Papers are collected back to ${since}; more are coming.`)
+})
+
 it('shows fifty papers of a long list, and the others on further pages', async () => {
   const papers = Array.from({ length: 101 }, (_, index) =>
     paper(`2611.${String(index).padStart(5, '0')}`, TUESDAY, 1000 - index),

@@ -39,6 +39,17 @@ const exported = ({ file }: Reply): string | undefined =>
 
 describe('export', () => {
   it.each([
+    ['export month', 'Papers are collected back to Thursday 12 November; more are coming.'],
+    ['export month birdsong', 'Papers are collected back to Thursday 12 November; more are coming.'],
+    ['export week', undefined],
+    ['export 2026-11-01', undefined],
+  ])('%s says how far back it goes while older lists are collected', async (text, expected) => {
+    await harness.store.keyValues.set('archive', JSON.stringify([{ from: '2026-11-12', to: '2026-11-20' }]))
+    const [said] = /Papers are collected back to [^.]*\./.exec(textOf(await harness.type(text))) ?? []
+    expect(said).toBe(expected)
+  })
+
+  it.each([
     ['export', '12', 'papers-2026-11-23.bib'],
     ['export today', '12', 'papers-2026-11-23.bib'],
     ['export day', '12', 'papers-2026-11-23.bib'],
