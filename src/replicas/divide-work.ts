@@ -5,6 +5,7 @@ import type { Log } from '../ports/log.ts'
 import type { Timer } from '../time/clock.ts'
 import { fairShare } from './fair-share.ts'
 import { outsideLeases } from './held-lease.ts'
+import { answerInTime, releaseLease } from './lease-requests.ts'
 import { countParts, type Hold, partLeases, totalOf } from './part-leases.ts'
 
 /** How long a process that hangs or died keeps its parts, ms. They are renewed three times in that time. */
@@ -51,29 +52,16 @@ export function createDivideWork(deps: {
     const hasLease = (): boolean => [...holdings.values()].some(({ isLost }) => !isLost)
 
     /** The database's answer. Rejects once it comes too late to go by it. */
-    async function ask<Answer>(question: Promise<Answer>): Promise<Answer> {
-      const answered = new AbortController()
-      const limitMs = hasLease() ? Math.max(0, oursUntil - timer.now()) : TERM_MS
-      const tooLate = timer.wait(limitMs, answered.signal).then(() => {
-        throw new Error('the database does not answer')
-      })
-      tooLate.catch(() => {})
-      try {
-        return await Promise.race([question, tooLate])
-      } finally {
-        answered.abort()
-      }
+    async function ask<Answer extends object | boolean>(question: Promise<Answer>): Promise<Answer> {
+      const ms = hasLease() ? Math.max(0, oursUntil - timer.now()) : TERM_MS
+      const answer = await answerInTime(question, { timer, ms })
+      if (answer === undefined) throw new Error('the database does not answer')
+      return answer
     }
 
     const acquire = ({ name, holder }: Hold): Promise<boolean> => ask(leases.acquire(name, holder, TERM_MS))
 
-    /** Where that fails, the lease ends by itself. */
-    const release = (lease: Hold): Promise<void> =>
-      leases
-        .release(lease.name, lease.holder)
-        .catch(error =>
-          log.debug({ lease: lease.name, error: messageOf(error) }, 'could not release a lease'),
-        )
+    const release = (lease: Hold): Promise<void> => releaseLease(lease, deps)
 
     function lose(isLost: (holding: Holding) => boolean): void {
       for (const holding of holdings.values()) {

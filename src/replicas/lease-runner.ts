@@ -3,6 +3,7 @@ import type { Leases } from '../ports/leases.ts'
 import type { Log } from '../ports/log.ts'
 import type { Timer } from '../time/clock.ts'
 import { type HeldLease, lost, runUnder } from './held-lease.ts'
+import { answerInTime, releaseLease } from './lease-requests.ts'
 
 export interface LeaseOptions {
   name: string
@@ -74,21 +75,14 @@ export function createLeaseRunner(deps: {
       /** Whether the lease goes on; also once the time is over without an answer, and the lease with it. */
       async function renew(): Promise<boolean> {
         const at = timer.now()
-        const over = new AbortController()
+        const limit = { timer, ms: Math.max(0, endsAt - at), signal: done.signal }
         try {
-          const renewed = await Promise.race([
-            leases.renew(name, holder, forMs),
-            timer
-              .wait(Math.max(0, endsAt - at), AbortSignal.any([over.signal, done.signal]))
-              .then(() => undefined),
-          ])
+          const renewed = await answerInTime(leases.renew(name, holder, forMs), limit)
           if (renewed) endsAt = at + forMs
           return renewed ?? false
         } catch (error) {
           log.debug({ lease: name, error: messageOf(error) }, 'could not renew a lease')
           return timer.now() < endsAt
-        } finally {
-          over.abort()
         }
       }
 
@@ -110,10 +104,7 @@ export function createLeaseRunner(deps: {
       } finally {
         done.abort()
         await keeping
-        // Where that fails, the lease ends by itself.
-        await leases
-          .release(name, holder)
-          .catch(error => log.debug({ lease: name, error: messageOf(error) }, 'could not release a lease'))
+        await releaseLease({ name, holder }, { leases, log })
       }
     },
   }
