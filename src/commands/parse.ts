@@ -32,8 +32,6 @@ const PASTED = /^\s*(?:[/／]papers(?:\s+|$))+/i
 const MARKS_BEFORE = /^\s*["'`“”‘’*_]+(?=[\p{L}/／])/u
 const MARKS_BEHIND = '"\'`“”‘’*_'
 const NAME = /^ *([^ ]*) */
-/** Commands whose answers have pages. */
-const WITH_PAGES: readonly string[] = ['today', 'trending', 'search', 'similar']
 const PAGE_AT_END = /(^|.*[^ ,;]),?;? *\bpage +([1-9]\d{0,3})$/i
 
 /**
@@ -120,7 +118,7 @@ function labelled(command: RegisteredCommand, words: Words): Words {
 
 /** `today page 2`: the same as the button of a list. By itself, `search page 2` is a search. */
 function withPage(words: Words): Words & { page: number } {
-  const [, before = '', number] = (WITH_PAGES.includes(words.name) && PAGE_AT_END.exec(words.args)) || []
+  const [, before = '', number] = (findCommand(words.name)?.hasPages && PAGE_AT_END.exec(words.args)) || []
   if (number === undefined || (before === '' && words.name === 'search')) return { ...words, page: 1 }
   return { ...words, args: before, typed: before, page: Number(number) }
 }

@@ -32,6 +32,8 @@ export interface CommandSpec {
   formerly?: readonly string[]
   /** Whether a public answer has *Undo*, which restores what the command changed. */
   undoable?: true
+  /** Whether its answer is a list that has pages. */
+  hasPages?: true
   /** Other words that people type for it. */
   aliases?: readonly string[]
   /** Where help lists it. Hidden commands have no group. */
@@ -75,6 +77,7 @@ export const COMMAND_REGISTRY = [
     ],
     changes: false,
     visibility: 'ephemeral',
+    hasPages: true,
   },
   {
     name: 'trending',
@@ -85,6 +88,7 @@ export const COMMAND_REGISTRY = [
     parameters: [{ name: 'period', help: 'day, week or month', choices: ['day', 'week', 'month'] }, topic],
     changes: false,
     visibility: 'ephemeral',
+    hasPages: true,
   },
   {
     name: 'search',
@@ -95,6 +99,7 @@ export const COMMAND_REGISTRY = [
     parameters: [{ name: 'query', help: 'The words to look for; without any, a form opens' }],
     changes: false,
     visibility: 'ephemeral',
+    hasPages: true,
     asksFirst: 'form',
   },
   {
@@ -126,6 +131,7 @@ export const COMMAND_REGISTRY = [
     parameters: [paper],
     changes: false,
     visibility: 'ephemeral',
+    hasPages: true,
   },
   {
     name: 'export',

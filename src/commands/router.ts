@@ -225,7 +225,7 @@ const SENTENCE_END = /[?!. ]*$/
 
 /** Whether someone asks about a change, or isn't sure: `schedule 9am?`, `post?`. What shows a form first asks anyway. */
 const isQuestion = ({ changes, asksFirst }: CommandSpec, { text }: Request): boolean =>
-  changes && asksFirst !== 'form' && SENTENCE_END.exec(tidyTyped(text))?.[0].includes('?') === true
+  changes && asksFirst !== 'form' && /\?[!. ]*$/.test(tidyTyped(text))
 
 function notDone({ name, args }: CommandLine): Reply {
   const asked = [name, args.replace(SENTENCE_END, '')].filter(Boolean).join(' ')
