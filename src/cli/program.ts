@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
 import { databaseUrl } from '../../config/database-url.ts'
-import { channelIdOf, platformOf } from '../channels/channel-id.ts'
+import { channelIdOf, PREVIEW_CHANNEL, platformOf } from '../channels/channel-id.ts'
 import { HOME, thisProcess, VERSION } from '../composition/process.ts'
 import { httpUrl, withoutSlash } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
@@ -60,7 +60,7 @@ const reader =
     throw new InvalidArgumentError(`It should be ${what}.`)
   }
 
-const PLATFORM_NAMES = ['preview', ...thisProcess.platforms.map(({ name }) => name)]
+const PLATFORM_NAMES = [platformOf(PREVIEW_CHANNEL), ...thisProcess.platforms.map(({ name }) => name)]
 
 /** A link to a channel looks like an id too, of a platform `https`. */
 const readChannel = reader(text => {
@@ -165,13 +165,13 @@ program
   .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
   .action(async options => (await import('./digest.ts')).printDigest(options))
 
-const SEARCH_OPTIONS = ['--limit', '--local', '--json']
-
-/** The option of a search that is probably meant by a word: `--jsn`, `--JSON`, `--local=true`. Behind `--`, even an option is a word. */
-const searchOptionLike = (word: string): string | undefined =>
-  word.startsWith('--') && !SEARCH_OPTIONS.includes(word)
-    ? nearMiss(word.toLowerCase().replace(/=.*$/s, ''), SEARCH_OPTIONS)
+/** The option that is probably meant by a word: `--jsn`, `--JSON`, `--local=true`. Behind `--`, even an option is a word. */
+function optionLike(word: string, { options }: Command): string | undefined {
+  const names = options.flatMap(({ long }) => long ?? [])
+  return word.startsWith('--') && !names.includes(word)
+    ? nearMiss(word.toLowerCase().replace(/=.*$/s, ''), names)
     : undefined
+}
 
 program
   .command('search <query...>')
@@ -180,12 +180,12 @@ program
   .option('--local', 'search only the stored papers')
   .option('--json', 'print data: results, scores and what they are made of, and timings')
   .allowUnknownOption()
-  .action(async (words: string[], options, command) => {
+  .action(async (words: string[], options, command: Command) => {
     // After the first word all but our options is the query, such as --survey; before it, it is more likely a mistyped option.
     const [unknown] = words
     if (unknown?.startsWith('--')) command.error(`error: unknown option '${unknown}'`)
     for (const word of words) {
-      const meant = searchOptionLike(word)
+      const meant = optionLike(word, command)
       if (meant)
         command.error(`error: unknown option '${word}'\n(Did you mean ${meant}? To leave a word out: -word)`)
     }
