@@ -25,6 +25,7 @@ export function createSharedGatewayLink(
   options: GatewayOptions & { together: Together; posts: PostClient; clock: Clock },
 ): Link {
   const { token, posts, clock, log, backoff, signal, together } = options
+  const retrying = { signal, backoff, log, reasonOf, retryAfterMs }
   const client = createOfflineClient(options.client)
   client.rest.setToken(token)
   const budget = createGatewayBudget({
@@ -91,14 +92,7 @@ export function createSharedGatewayLink(
 
   async function divide(): Promise<void> {
     const what = "asking for the number of Discord's shards"
-    const information = await retryConnecting(budget.information, {
-      signal,
-      backoff,
-      log,
-      what,
-      reasonOf,
-      retryAfterMs,
-    })
+    const information = await retryConnecting(budget.information, { ...retrying, what })
     if (!information) return
     const recommended = information.shards
     total ??= recommended
@@ -117,7 +111,7 @@ export function createSharedGatewayLink(
     async start() {
       const what = 'connecting to Discord'
       const attempt = (): Promise<Identity> => identify(posts, undefined, signal)
-      identity = await retryConnecting(attempt, { signal, backoff, log, what, reasonOf, retryAfterMs })
+      identity = await retryConnecting(attempt, { ...retrying, what })
       if (!identity || signal.aborted) return undefined
       dividing = divide()
       const { user, application } = identity

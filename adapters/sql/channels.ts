@@ -1,8 +1,8 @@
 import type { Channel } from '../../src/channels/channel.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Channels, SlotPage } from '../../src/ports/channels.ts'
-import { channelsOfPlatform, channelsOfWorkspace } from './channel-range.ts'
 import { fromChannelRow, toChannelRow } from './codec.ts'
+import { channelsOfPlatform, channelsOfWorkspace } from './ranges.ts'
 import type { Db } from './schema.ts'
 
 export const createChannels = (db: Db): Channels => ({

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { postedBy } from '../../src/digests/posted-by.ts'
 import type { ForgottenPerson, StoredPerson } from '../../src/ports/personal-data.ts'
 import { SOMEONE } from '../../src/privacy/someone.ts'
-import { channelsOfPlatform, channelsOfWorkspace, type IdRange } from './channel-range.ts'
 import { digestIn } from './codec.ts'
+import { channelsOfPlatform, channelsOfWorkspace, type IdRange } from './ranges.ts'
 import type { Db } from './schema.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ForgottenWorkspace, WorkspaceId } from '../../src/ports/personal-data.ts'
-import { inWorkspace } from './channel-range.ts'
+import { inWorkspace } from './ranges.ts'
 import type { Db } from './schema.ts'
 
 /** Another process has to wait this long to write. */

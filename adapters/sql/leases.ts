@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
 import type { Leases } from '../../src/ports/leases.ts'
 import type { SqlDialect } from './dialect.ts'
+import { afterPrefix } from './ranges.ts'
 import type { Db } from './schema.ts'
-
-/** No character comes after it, so a range ends with it; unlike `like`, a range uses the index and has no wildcards. */
-const LAST = '\u{10ffff}'
 
 export const createLeases = (db: Db, { now }: Pick<SqlDialect, 'now'>): Leases => ({
   async acquire(name, holder, forMs) {
@@ -52,7 +50,7 @@ export const createLeases = (db: Db, { now }: Pick<SqlDialect, 'now'>): Leases =
       .selectAll()
       .where('endsAt', '>', now)
       .where('name', '>=', prefix)
-      .where('name', '<', `${prefix}${LAST}`)
+      .where('name', '<', afterPrefix(prefix))
       .orderBy('name')
       .execute(),
   async tidy() {

@@ -1,7 +1,7 @@
 import type { PersonalData, WorkspaceId } from '../../src/ports/personal-data.ts'
-import { inWorkspace } from './channel-range.ts'
 import { forgetPerson } from './forget-person.ts'
 import { forgetWorkspace } from './forget-workspace.ts'
+import { inWorkspace } from './ranges.ts'
 import type { Db } from './schema.ts'
 
 export const createPersonalData = (db: Db): PersonalData => ({

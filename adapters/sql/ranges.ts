@@ -29,3 +29,6 @@ export const channelsOfPlatform = (platform: string): IdRange => ({
   // No id of a channel, but what follows all of them.
   before: `${platform};` as ChannelId,
 })
+
+/** What follows all texts that begin with a prefix: no character comes after U+10FFFF. A range uses the index, and unlike `like` has no wildcards. */
+export const afterPrefix = (prefix: string): string => `${prefix}\u{10ffff}`

@@ -7,6 +7,7 @@ import { printQuery } from '../../src/search/query/printer.ts'
 import type { Query } from '../../src/search/query/query.ts'
 import { stemOf } from '../../src/text/tokenizer.ts'
 import { markOf } from '../sql/marks.ts'
+import { afterPrefix } from '../sql/ranges.ts'
 import type { Db } from '../sql/schema.ts'
 
 /**
@@ -128,7 +129,7 @@ async function narrowed(db: Db, leaf: Broad, count: number): Promise<Query> {
     .selectFrom('words')
     .select('word')
     .where('word', '>=', prefix)
-    .where('word', '<', `${prefix}\u{10ffff}`)
+    .where('word', '<', afterPrefix(prefix))
     .orderBy('papers', 'desc')
     .limit(count)
     .execute()
