@@ -64,6 +64,8 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
   sockets: Sockets
   calls: readonly Call[]
   posts: readonly Posted[]
+  /** Messages that only one person sees. */
+  ephemerals: readonly Posted[]
   responses: readonly CommandResponse[]
   /** Files that the bot shared. */
   files: readonly SharedFile[]
@@ -216,6 +218,7 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
     findings: inspector.findings,
     calls: api.calls.all,
     posts: api.posts.all,
+    ephemerals: api.ephemerals.all,
     files: api.files.all,
     responses: urls.responses.all,
     nextCall: api.calls.next,
