@@ -23,6 +23,8 @@ export type FindNewest = (db: Db) => Promise<Newest | undefined>
 
 /** Unless there are more than this many times as many papers, looking among all of them at once takes no longer. */
 const MANY_TIMES = 3
+/** Of older papers, so many times as many are looked at as would be enough if they matched as often as the newest do. */
+const MARGIN = 1.25
 /** How long the keys are remembered, ms. */
 const KEPT_MS = 10 * 60_000
 /** The newest papers that were added since are at most so much newer than what was the newest, or than today: a month, in row ids. */
@@ -85,16 +87,20 @@ export function createNewestFirst(
     if (!newest) return look(all, options)
     const { from: least = 0, today } = options
     const last = Math.max(newest.key, nextDayStart(today)) + LATER
-    const lookFrom = (from: number) => look(indexOf(periodsBetween(from, last)), { ...options, from })
+    const lookFrom = (from: number, periods = periodsBetween(from, last)) =>
+      look(indexOf(periods), { ...options, from })
     /** How many papers to look at, by how many of the newest match. */
     let expected = 0
     for (const { papers, from } of newest.steps) {
       if (from <= least) break
       if (papers < expected) continue
-      const found = await lookFrom(from)
+      const periods = periodsBetween(from, last)
+      // Then the index would return the older ones as well.
+      if (periods.length === 0) break
+      const found = await lookFrom(from, periods)
       const count = countOf(found)
       if (count >= enough) return found
-      expected = (papers * enough) / count
+      expected = (MARGIN * papers * enough) / count
     }
     return least > 0 ? lookFrom(least) : look(all, options)
   }

@@ -18,7 +18,7 @@ const UNITS: readonly Unit[] = [
 ]
 
 /** For more periods than this, looking all of them up takes longer than what is saved. */
-const MAX_PERIODS = 5
+const MAX_PERIODS = 8
 
 /** Months since the year 0. */
 function monthOf(key: number): number {

@@ -36,8 +36,8 @@ export type PostgresOptions = Pick<
   keepsSchema?: boolean
 }
 
-/** Among the fewest there are enough with one of the words that most papers have, among the most enough with a word that one in forty has. */
-const NEWEST_PAPERS = [10_000, 30_000, 90_000]
+/** Among the fewest there are enough with one of the words that most papers have, among the most enough with a word that one in eighty has. */
+const NEWEST_PAPERS = [10_000, 30_000, 90_000, 160_000]
 
 /**
  * Opens a database of a PostgreSQL server, and migrates it to the latest schema if necessary. Any number of processes may have it

@@ -14,14 +14,31 @@ function matches(query: Query, periods: readonly string[] = []): RawBuilder<unkn
   const text = queryText(query)
   if (text === EVERYTHING) return sql`true`
   const looked = withoutNearness(query)
-  if (looked) {
-    const places = isPlaced(query)
-      ? sql`(select places from paper_texts_places p where p.paper = t.paper)`
-      : sql`t.tokens`
-    return sql`(t.tokens @@ ${inPeriods(queryText(looked), periods)}::tsquery and ts_match_vq(${places}, ${text}::tsquery) and reads_tokens(t.paper))`
-  }
+  if (looked) return sql`(${hasWords(looked, periods)} and ${isNear(query)} and reads_tokens(t.paper))`
   const match = sql`t.tokens @@ ${inPeriods(text, periods)}::tsquery`
   return isExact(query) ? sql`(${match} and reads_tokens(t.paper))` : match
+}
+
+/** Whether the index knows a paper for the words alone. */
+const hasWords = (looked: Query, periods: readonly string[]): RawBuilder<unknown> =>
+  sql`t.tokens @@ ${inPeriods(queryText(looked), periods)}::tsquery`
+
+/** Whether the words of a paper are near each other; by a function, which the index doesn't know. */
+function isNear(query: Query): RawBuilder<unknown> {
+  const places = isPlaced(query)
+    ? sql`(select places from paper_texts_places p where p.paper = t.paper)`
+    : sql`t.tokens`
+  return sql`ts_match_vq(${places}, ${queryText(query)}::tsquery)`
+}
+
+/** Papers that have the words, newest first, and whether these are near each other: of thousands that have common words, few are compared. */
+function inTurn(query: Query, within: readonly RawBuilder<unknown>[], periods: readonly string[] = []) {
+  const looked = withoutNearness(query)
+  if (!looked) return undefined
+  const conditions = [...within, hasWords(looked, periods), sql`reads_tokens(t.paper)`]
+  // With an offset, PostgreSQL doesn't move the outer condition into this.
+  const rows = sql`(select t.paper, t.tokens from paper_texts as t where ${sql.join(conditions, sql` and `)} order by t.paper desc offset 0)`
+  return { rows, condition: isNear(query) }
 }
 
 /** @param periods marks of which a paper has to have one; all papers where there are none */
@@ -119,6 +136,7 @@ export const TSVECTOR: TextIndex = {
   key: sql.raw('t.paper'),
   endsAtSmallestKey: true,
   matches: query => matches(query),
+  inTurn: (query, within) => inTurn(query, within),
   matchesAmong,
   matchesPartly: query => matches(query),
 }
@@ -127,4 +145,5 @@ export const TSVECTOR: TextIndex = {
 export const indexOfPeriods = (periods: readonly string[]): TextIndex => ({
   ...TSVECTOR,
   matches: query => matches(query, periods),
+  inTurn: (query, within) => inTurn(query, within, periods),
 })

@@ -21,9 +21,10 @@ const numbers = z.array(z.number())
 export async function findPapers(db: Db, query: Query, { limit, ...options }: Options): Promise<Hit[]> {
   const { dialect } = options
   const { key } = dialect.texts
+  const { from, where } = accepted(query, options)
   const rows = sql`select ${key} as key, coalesce(c.upvotes, 0) as upvotes, coalesce(c.stars, 0) as stars
-    from paper_texts as t left join counts as c on c.paper = ${key}
-    where ${accepted(query, options)} order by ${key} desc limit ${limit}`
+    from ${from} left join counts as c on c.paper = ${key}
+    where ${where} order by ${key} desc limit ${limit}`
   const names = ['key', 'upvotes', 'stars']
   const [keys = [], upvotes = [], stars = []] = await columnsOf(db, dialect, names, rows)
   return keys.map((key, place) => ({
@@ -64,7 +65,8 @@ export const findingStatement = (query: Query, { limit, ...options }: Options): 
 function selectKeys(query: Query, options: Omit<Options, 'limit'>): Condition {
   const { key } = options.dialect.texts
   const counts = needsCounts(query) ? sql`left join counts as c on c.paper = ${key}` : sql``
-  return sql`select ${key} as key from paper_texts as t ${counts} where ${accepted(query, options)}`
+  const { from, where } = accepted(query, options)
+  return sql`select ${key} as key from ${from} ${counts} where ${where}`
 }
 
 /** Reads each column of numbers as one JSON text: reading thousands of rows takes several times as long. */
@@ -80,24 +82,32 @@ async function columnsOf(
   return names.map(name => numbers.parse(JSON.parse(row[name] ?? '[]')))
 }
 
+/** Which rows, as `t`, are papers that match. */
 function accepted(
   query: Query,
   { dialect, today, from = 0, among, eachRow }: Omit<Options, 'limit'>,
-): Condition {
+): { from: Condition; where: Condition } {
   const { texts: index } = dialect
   const parts = partsOf(query)
   const days = parts.filter(isDay)
   const texts = parts.filter(isText)
   const text: Query = texts.length === 1 && texts[0] ? texts[0] : { kind: 'and', parts: texts }
   const others = parts.filter(part => !isText(part) && !isDay(part))
+  const within = withinDays(index.key, days, { today, from })
+  const inTurn = among ? undefined : index.inTurn?.(text, within)
+  const matching = inTurn
+    ? [inTurn.condition]
+    : // Days before the text, because PostgreSQL compares in this order, and a day takes no reading of words.
+      [...within, (among && index.matchesAmong?.(text, among)) ?? index.matches(text)]
   const conditions = [
-    // Before the text, because PostgreSQL compares in this order, and a day takes no reading of words.
-    ...withinDays(index.key, days, { today, from }),
-    (among && index.matchesAmong?.(text, among)) ?? index.matches(text),
+    ...matching,
     ...(eachRow ? [eachRow] : []),
     ...others.map(part => conditionOf(part, { dialect, today, eachRow })),
   ]
-  return sql.join(conditions, sql` and `)
+  return {
+    from: inTurn ? sql`${inTurn.rows} as t` : sql`paper_texts as t`,
+    where: sql.join(conditions, sql` and `),
+  }
 }
 
 const isDay = (part: Query): part is Since => part.kind === 'since' || part.kind === 'until'

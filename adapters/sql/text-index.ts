@@ -29,6 +29,16 @@ export interface TextIndex {
   endsAtSmallestKey: boolean
   /** Whether a row of `paper_texts as t` matches a query that `isText`. */
   matches(query: Query): RawBuilder<unknown>
+  /**
+   * The same in two steps, for a query that takes long to compare a paper with: rows, newest first, to read from as `t` in place of
+   * `paper_texts`, and the condition for each of them, so that no more are compared than are asked for. Missing, or undefined, where
+   * `matches` is as quick.
+   * @param within conditions on the rows
+   */
+  inTurn?(
+    query: Query,
+    within: readonly RawBuilder<unknown>[],
+  ): { rows: RawBuilder<unknown>; condition: RawBuilder<unknown> } | undefined
   /** The same, for rows whose key is one of these; missing where asking from the smallest of them on is as quick. */
   matchesAmong?(query: Query, keys: readonly number[]): RawBuilder<unknown>
   /**

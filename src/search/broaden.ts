@@ -1,5 +1,6 @@
 import { type Hit, type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
 import { wholeText } from '../text/format.ts'
+import { askAll } from './ask-all.ts'
 import type { Prefix, Query, Words } from './query/query.ts'
 import { rankHits, type SearchRanking } from './rank-hits.ts'
 import { findRelaxed, type RelaxedSettings, relax } from './relaxed.ts'
@@ -32,16 +33,33 @@ interface Context {
   pageSize: number
   /** How many results there are up to the end of the page that was asked for. */
   shown: number
-  cap: number
   /** Whether there is a corrected query, which finds more: with its mistyped word, some of the words would be the wrong ones. */
   isCorrected: boolean
   onCutOff(): void
-  /** See `otherForms`. */
-  forms: readonly OtherForm[]
+  /** See `findForms`. */
+  forms: readonly FormHits[]
+}
+
+/** The other form of a name in a query, and the papers that have it, newest first. */
+export interface FormHits {
+  form: OtherForm
+  found: readonly Hit[]
 }
 
 /** The most papers that have some of the words. Further ones have little to do with the query. */
 const MAX_RELAXED = 50
+
+/** The papers that have other forms of the names in a query, at most `cap` for each. Those that the index has no time for are missing. */
+export async function findForms(
+  forms: readonly OtherForm[],
+  { index, today, cap, onCutOff }: Pick<Context, 'index' | 'today' | 'onCutOff'> & { cap: number },
+): Promise<FormHits[]> {
+  const found = await askAll(
+    forms.map(async form => ({ form, found: await index.find(form.query, { today, limit: cap }) })),
+  )
+  if (found.length < forms.length) onCutOff()
+  return found
+}
 
 /**
  * What follows the papers that match a query: those with the other form of a name in it, and if all of these fill less than a page,
@@ -49,13 +67,12 @@ const MAX_RELAXED = 50
  * @param exact the keys of the papers that match
  */
 export async function broaden(query: Query, exact: readonly number[], context: Context): Promise<Broader> {
-  const { index, today, cap, pageSize, shown, isCorrected, onCutOff, forms } = context
+  const { index, today, pageSize, shown, isCorrected, onCutOff, forms } = context
   const seen = new Set(exact)
   const hits: BroaderHit[] = []
 
   async function addForms(): Promise<void> {
-    for (const form of forms) {
-      const found = await index.find(form.query, { today, limit: cap })
+    for (const { form, found } of forms) {
       const unseen = found.filter(({ key }) => !seen.has(key))
       // Ranking takes as long as finding, and most people look at the first page only.
       const isShown = exact.length + hits.length < shown

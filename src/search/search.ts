@@ -3,7 +3,7 @@ import { type Hit, type LimitedPaperIndex, type PaperIndex, TooBroadError } from
 import { listText } from '../text/format.ts'
 import type { Clock } from '../time/clock.ts'
 import { dayAt } from '../time/days.ts'
-import { type BroaderHit, broaden } from './broaden.ts'
+import { type BroaderHit, broaden, findForms } from './broaden.ts'
 import { correct } from './corrections.ts'
 import { type Highlight, highlights, highlightText } from './highlights.ts'
 import { matchingField } from './proximity.ts'
@@ -174,13 +174,15 @@ export function createSearch(deps: {
       const { hits } = looked
       const cutOff: string[] = []
       const limited = index.within(limitMs * (looked.isRecent ? TIME.rest : TIME.find))
-      const context = { index: limited, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
+      const context = { index: limited, today: options.today, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
+      const findOtherForms = async () =>
+        findForms(await otherForms(parsed.query, index.shortForms), { ...context, cap })
       // Each takes several questions to the index, which need not wait for each other.
       const [exact, forms] = await timed(
         'rank',
         Promise.all([
           order(parsed, hits.slice(0, cap), context),
-          parsed.sort === 'relevant' ? otherForms(parsed.query, index.shortForms) : [],
+          parsed.sort === 'relevant' ? findOtherForms() : [],
         ]),
       )
       const corrected =
@@ -203,9 +205,7 @@ export function createSearch(deps: {
                   forms,
                   ranking,
                   relaxed: settings.relaxed,
-                  today: options.today,
                   pageSize,
-                  cap,
                   shown: page * pageSize,
                   isCorrected: corrected !== undefined,
                 },

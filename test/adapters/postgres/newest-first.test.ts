@@ -56,9 +56,10 @@ describe('the newest papers are looked at first', () => {
     [steps(8), { limit: 1, among: [2] }, [0]],
     [steps(8, 5), { limit: 3 }, [8]],
     [steps(8, 5), { limit: 4 }, [8, 5]],
-    // Of three papers all three match, so of six there will be no seven.
-    [steps(8, 5), { limit: 7 }, [8, 0]],
-    [steps(8, 5, 3), { limit: 7 }, [8, 3]],
+    // Of three papers all three match, so for four a quarter more than four are looked at, and for five and six a quarter more.
+    [steps(8, 5), { limit: 5 }, [8, 0]],
+    [steps(8, 5, 3), { limit: 6 }, [8, 3]],
+    [steps(8, 5, 3), { limit: 7 }, [8, 0]],
     [steps(8, 5), { limit: 4, from: 6 }, [8, 6]],
     [undefined, { limit: 3 }, [0]],
   ])('%j, with %j: papers are asked for from %j on', async (newest, given, expected) => {
@@ -109,6 +110,12 @@ describe('the newest papers are looked at first', () => {
     expect(asked.map(({ periods }) => periods)).toEqual([['.2026-11', '.2026-12'], []])
     await index.matching({ kind: 'everything' }, { ...options, limit: 3, today: '2027-06-30' })
     expect(asked.at(-1)?.periods).toEqual(['.2026q4', '.2027q1', '.2027q2', '.2027q3'])
+  })
+
+  it('asks for all papers at once where the newest are of too many periods', async () => {
+    const { index, asked, options } = look(steps(8), { limit: 3 })
+    await index.matching({ kind: 'everything' }, { ...options, today: '2035-01-01' })
+    expect(asked).toEqual([{ from: 0, periods: [] }])
   })
 })
 

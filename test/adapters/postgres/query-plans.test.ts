@@ -6,8 +6,10 @@ import { createPool } from '../../../adapters/postgres/pool.ts'
 import { POSTGRES } from '../../../adapters/postgres/sql-dialect.ts'
 import { createChannels } from '../../../adapters/sql/channels.ts'
 import { createOutbox } from '../../../adapters/sql/outbox.ts'
+import { createPaperIndex } from '../../../adapters/sql/paper-index.ts'
 import type { Database, Db } from '../../../adapters/sql/schema.ts'
-import { channel, edition, HOUR, MINUTE, NOW } from '../../contracts/store/samples.ts'
+import type { Query } from '../../../src/search/query/query.ts'
+import { channel, edition, HOUR, listed, MINUTE, NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { createHarnesses } from './postgres-harness.ts'
 import { hasServer, needsServer } from './server.ts'
@@ -17,6 +19,8 @@ interface Plan {
   'Node Type': string
   'Relation Name'?: string | undefined
   'Index Name'?: string | undefined
+  'Actual Rows'?: number | undefined
+  'Rows Removed by Filter'?: number | undefined
   Plans?: Plan[] | undefined
 }
 
@@ -24,6 +28,8 @@ const planSchema: z.ZodType<Plan> = z.object({
   'Node Type': z.string(),
   'Relation Name': z.string().optional(),
   'Index Name': z.string().optional(),
+  'Actual Rows': z.number().optional(),
+  'Rows Removed by Filter': z.number().optional(),
   get Plans() {
     return z.array(planSchema).optional()
   },
@@ -76,6 +82,10 @@ beforeAll(async () => {
     due_at: `deliveries.due_at + (place / 200) * ${MINUTE}`,
     expires_at: `deliveries.expires_at + (place / 200) * ${MINUTE}`,
   })
+  const papers = Array.from({ length: 60 }, (_, place) =>
+    listed(`2611.${10_001 + place}`, {}, { title: place % 2 ? 'A Model That Is Large' : 'A Large Model' }),
+  )
+  await store.papers.record(papers, NOW)
   await harness.query('analyze')
   const pool = createPool({ url: harness.url, name: 'the test’s database', log: silentLog })
   db = new Kysely<Database>({
@@ -92,22 +102,29 @@ beforeAll(async () => {
 })
 afterAll(() => close?.())
 
-/** Which steps read a table when this is done, by the indexes they use; `all` where one reads all of the table. */
-async function readBy(table: string, work: (db: Db) => Promise<unknown>): Promise<string[]> {
+/** What is done for each of these queries. @param how `analyze` for one that is really made */
+async function stepsFor(work: (db: Db) => Promise<unknown>, how: '' | 'analyze, ' = ''): Promise<Plan[]> {
   executed = []
   await work(db)
-  const names = new Set<string>()
+  const steps: Plan[] = []
   for (const query of executed.filter(({ sql }) => /^(select|update|delete|with)/.test(sql))) {
-    const { rows } = await db.executeQuery({ ...query, sql: `explain (format json) ${query.sql}` })
+    const { rows } = await db.executeQuery({ ...query, sql: `explain (${how}format json) ${query.sql}` })
     const [
       {
         'QUERY PLAN': [{ Plan: plan }],
       },
     ] = explained.parse(rows)
-    for (const step of stepsOf(plan)) {
-      if (step['Node Type'] === 'Seq Scan' && step['Relation Name'] === table) names.add('all')
-      if (step['Index Name']?.startsWith(table)) names.add(step['Index Name'])
-    }
+    steps.push(...stepsOf(plan))
+  }
+  return steps
+}
+
+/** Which steps read a table when this is done, by the indexes they use; `all` where one reads all of the table. */
+async function readBy(table: string, work: (db: Db) => Promise<unknown>): Promise<string[]> {
+  const names = new Set<string>()
+  for (const step of await stepsFor(work)) {
+    if (step['Node Type'] === 'Seq Scan' && step['Relation Name'] === table) names.add('all')
+    if (step['Index Name']?.startsWith(table)) names.add(step['Index Name'])
   }
   return [...names].sort()
 }
@@ -151,5 +168,18 @@ describe.runIf(hasServer)(`On PostgreSQL with many channels and deliveries${need
     const read = await readBy(table, work)
     expect(read).toContain(index)
     expect(read).not.toContain('all')
+  })
+
+  it('of the papers that have some words, only the newest are read until enough have them side by side', async () => {
+    const phrase: Query = { kind: 'words', stems: ['larg', 'model'], text: 'large model' }
+    const steps = await stepsFor(
+      db => createPaperIndex(db, POSTGRES).find(phrase, { today: '2026-11-23', limit: 5 }),
+      'analyze, ',
+    )
+    const compared = steps.filter(
+      step => step['Node Type'] === 'Subquery Scan' && step['Rows Removed by Filter'],
+    )
+    // Every second has.
+    expect(compared.map(step => [step['Actual Rows'], step['Rows Removed by Filter']])).toEqual([[5, 5]])
   })
 })

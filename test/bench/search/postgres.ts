@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { openPostgresStore } from '../../../adapters/postgres/store.ts'
+import { ROWS_PER_DAY } from '../../../adapters/sql/row-id.ts'
 import { SEARCH } from '../../../config/defaults.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
 import { createSearch, type PaperSearch } from '../../../src/search/search.ts'
@@ -44,6 +45,10 @@ async function compare(
   return lines
 }
 
+/** The marks of a paper's month, quarter and year, as `periodsOf` has them. @param key SQL of its row id */
+const periodsOf = (key: string): string =>
+  `to_char(date '1970-01-01' + ((${key}) / ${ROWS_PER_DAY})::int, '.YYYY-MM .YYYY"q"Q .YYYY')`
+
 /** See `growDatabase`. */
 async function growPostgres(url: string, size: number): Promise<void> {
   const [first] = await runOn(url, 'select count(*)::int as papers, min(id)::text as oldest from papers')
@@ -59,12 +64,26 @@ async function growPostgres(url: string, size: number): Promise<void> {
       url,
       `insert into papers (id, arxiv_id, ${names}) select id - ${copy * YEAR}, 'copy${copy}/' || arxiv_id, ${names}
         from papers where id >= ${first?.oldest};
-      insert into paper_texts (paper, tokens) select paper - ${copy * YEAR}, tokens from paper_texts where paper >= ${first?.oldest};
+      insert into paper_texts (paper, tokens)
+        select paper - ${copy * YEAR},
+            ts_delete(tokens, string_to_array(${periodsOf('paper')}, ' ')) || ${periodsOf(`paper - ${copy * YEAR}`)}::tsvector
+          from paper_texts where paper >= ${first?.oldest};
       insert into paper_texts_places (paper, places) select paper - ${copy * YEAR}, places from paper_texts_places where paper >= ${first?.oldest}`,
     )
   }
   await runOn(url, 'vacuum analyze')
   await runOn(url, 'checkpoint')
+}
+
+/** See `openSearch`. */
+async function openPostgresSearch(url: string): Promise<{ search: PaperSearch; close(): Promise<void> }> {
+  const store = await openPostgresStore({ url, log: silentLog })
+  const search = createSearch({
+    index: store.index,
+    clock: { now: () => NOW },
+    settings: { ...SEARCH, limitMs: 60_000 },
+  })
+  return { search, close: () => store.close() }
 }
 
 /** Searches these papers on both databases, then `large` of them. */
@@ -78,13 +97,9 @@ export async function benchPostgres(
   try {
     const store = await openPostgresStore({ url, log: silentLog })
     await store.papers.addUnlisted(papers, NOW)
+    await store.close()
     await runOn(url, 'vacuum analyze')
     await runOn(url, 'checkpoint')
-    const postgres = createSearch({
-      index: store.index,
-      clock: { now: () => NOW },
-      settings: { ...SEARCH, limitMs: 60_000 },
-    })
     const sizes = large > papers.length ? [papers.length, large] : [papers.length]
     for (const size of sizes) {
       if (size > papers.length) {
@@ -92,11 +107,12 @@ export async function benchPostgres(
         await growPostgres(url, size)
       }
       const sqlite = await openSearch(path)
-      const lines = await compare({ postgres, sqlite: sqlite.search }, kinds)
+      // Anew: a store remembers for some minutes which papers are the newest.
+      const postgres = await openPostgresSearch(url)
+      const lines = await compare({ postgres: postgres.search, sqlite: sqlite.search }, kinds)
       console.log([`\nSearching ${size} papers on both databases`, ...lines].join('\n'))
-      await sqlite.close()
+      await Promise.all([sqlite.close(), postgres.close()])
     }
-    await store.close()
   } finally {
     await drop()
     rmSync(dirname(path), { recursive: true })
