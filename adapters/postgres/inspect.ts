@@ -20,6 +20,8 @@ const facts = z.object({
   bots: number,
   dead: number,
   live: number,
+  size: number,
+  kept: number,
 })
 
 const FACTS = `select current_setting('server_version') as version,
@@ -32,7 +34,8 @@ const FACTS = `select current_setting('server_version') as version,
   (select count(distinct coalesce(client_addr::text, '') || application_name) from pg_stat_activity
     where datname = current_database() and application_name = $1) as bots,
   coalesce((select n_dead_tup from pg_stat_user_tables where relname = 'deliveries' and schemaname = current_schema()), 0) as dead,
-  coalesce((select n_live_tup from pg_stat_user_tables where relname = 'deliveries' and schemaname = current_schema()), 0) as live`
+  coalesce((select n_live_tup from pg_stat_user_tables where relname = 'deliveries' and schemaname = current_schema()), 0) as live,
+  pg_database_size(current_database()) as size, pg_size_bytes(current_setting('shared_buffers')) as kept`
 
 const holder = z.object({
   pid: number,
@@ -95,6 +98,7 @@ export async function inspectServer(url: string, now: () => number): Promise<Ser
       connections: { used: found.connections, most: found.most },
       isInUse: found.bots > 0,
       outbox: { dead: found.dead, live: found.live },
+      memory: { database: found.size, kept: found.kept },
     }
   } catch (error) {
     throw explainPostgresError(error, name)

@@ -10,6 +10,7 @@ const SERVER: Server = {
   connections: { used: 12, most: 100 },
   isInUse: true,
   outbox: { dead: 3, live: 200 },
+  memory: { database: 3e8, kept: 134_217_728 },
 }
 
 const HOLDER: LockHolder = {
@@ -56,6 +57,10 @@ it.each<[Partial<Server>, string]>([
   ],
   [{ connections: { used: 91, most: 100 } }, 'warning server has 91 of 100 connections in use. Stop what'],
   [{ outbox: { dead: 10_001, live: 10_000 } }, 'warning outbox has 10000 rows and 10001 dead ones, which'],
+  [
+    { memory: { database: 1_073_741_824, kept: 134_217_728 } },
+    "warning server keeps only 128 MB of the database's 1.1 GB in memory. Searches take",
+  ],
   [{ isInUse: false }, 'warning bot is not running on this database.'],
 ])('says what to do about %j', (changes, text) => {
   expect(findings(changes)).toEqual([expect.stringContaining(text)])
@@ -67,6 +72,8 @@ it.each<Partial<Server>>([
   { connections: { used: 90, most: 100 } },
   { outbox: { dead: 20_000, live: 20_000 } },
   { outbox: { dead: 9_999, live: 0 } },
+  { memory: { database: 1_073_741_823, kept: 134_217_728 } },
+  { memory: { database: 9e9, kept: 142_606_336 } },
 ])('takes %j as usual', changes => {
   expect(findings(changes)).toEqual([])
 })

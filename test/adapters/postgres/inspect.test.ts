@@ -23,6 +23,8 @@ describe.skipIf(!hasServer)(`what doctor sees of a server${needsServer}`, () => 
     expect(Math.abs(seen.aheadMs)).toBeLessThan(5_000)
     expect(seen).toMatchObject({ isInUse: false, waiting: { count: 0, longestMs: 0 } })
     expect(seen.connections.used).toBeGreaterThan(0)
+    expect(seen.memory.kept).toBeGreaterThan(1_000_000)
+    expect(seen.memory.database).toBeGreaterThan(1_000_000)
     const bot = await openPostgresStore({ url, log: silentLog, isBot: true })
     expect(await inspectServer(url, () => Date.now() - 300_000)).toMatchObject({ isInUse: true })
     expect((await inspectServer(url, () => Date.now() - 300_000)).aheadMs).toBeGreaterThan(290_000)
