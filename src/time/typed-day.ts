@@ -1,7 +1,8 @@
 import { NUMBER, numberOf } from '../text/whole-number.ts'
 import { addDays, weekdayOf } from './days.ts'
+import type { Weekday } from './slots.ts'
 import { dayTextSeenFrom } from './time-text.ts'
-import { DAY_NAMES } from './weekdays.ts'
+import { DAY_NAMES, readDay } from './weekdays.ts'
 
 /** What a typed word means as a day: a day (YYYY-MM-DD), or why it isn't one, in a sentence for the person who typed it. */
 export type TypedDay = { ok: true; day: string } | { ok: false; problem: string }
@@ -21,22 +22,15 @@ function dateOf(word: string): string | undefined {
 const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)$/
 
 /** Short names, except those that are words of titles by themselves: SAT and SUN. */
-const SHORT_WEEKDAYS = new Map([
-  ['mon', 1],
-  ['tue', 2],
-  ['tues', 2],
-  ['wed', 3],
-  ['thu', 4],
-  ['thur', 4],
-  ['thurs', 4],
-  ['fri', 5],
-])
-const ANY_WEEKDAY = `${DAY_NAMES.join('|')}|${[...SHORT_WEEKDAYS.keys()].join('|')}|sat|sun`
+const WEEKDAY_WORDS = [...DAY_NAMES, 'mon', 'tue', 'tues', 'wed', 'thu', 'thur', 'thurs', 'fri']
+const ANY_WEEKDAY = `${WEEKDAY_WORDS.join('|')}|sat|sun`
 
 const AGO = new RegExp(`^(?!\\d{4})(${NUMBER}|an?) (day|week)s? ago(?= |$)`, 'i')
 const BEFORE_YESTERDAY = /^(?:the )?day before yesterday(?= |$)/i
 const IS_WEEKDAY = new RegExp(`^(?:${ANY_WEEKDAY})$`, 'i')
-const LAST_WEEKDAY = new RegExp(`^(?:last|past|previous) (${ANY_WEEKDAY})(?=[ ,:;.]|$)`, 'i')
+const LAST = '(?:last|past|previous)[ -]'
+const LAST_WEEKDAY = new RegExp(`^${LAST}(${ANY_WEEKDAY})(?=[ ,:;.]|$)`, 'i')
+const OPTIONAL_LAST = new RegExp(`^${LAST}`, 'i')
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 /** Days in other forms, and spans of days, which would be taken for a topic. */
@@ -132,9 +126,10 @@ function readOneDay(typed: string, today: string): DayRead | undefined {
       }
     }
   }
-  const [last, weekday] = LAST_WEEKDAY.exec(text) ?? []
-  if (last && weekday) {
-    const day = lastWeekday(weekdayNumber(weekday.toLowerCase()) ?? 1, today)
+  const [last = ''] = LAST_WEEKDAY.exec(text) ?? []
+  const weekday = readWeekday(last)
+  if (weekday) {
+    const day = lastWeekday(weekday, today)
     return { asked: { ok: true, day }, rest: text.slice(last.length).trim() }
   }
   const [, word = '', rest = ''] = /^(\S*) ?(.*)$/.exec(text) ?? []
@@ -142,14 +137,12 @@ function readOneDay(typed: string, today: string): DayRead | undefined {
   return asked && { asked, rest }
 }
 
-/** 1 to 7; also `sat` and `sun`. */
-function weekdayNumber(name: string): number | undefined {
-  const index = DAY_NAMES.findIndex(each => each === name || (name.length === 3 && each.startsWith(name)))
-  return SHORT_WEEKDAYS.get(name) ?? (index < 0 ? undefined : index + 1)
-}
+/** The weekday of `monday`, `mon` or `last-monday`, where a word can only be a day: `sat` and `sun` are days too. */
+export const readWeekday = (typed: string): Weekday | undefined =>
+  readDay(typed.replace(OPTIONAL_LAST, '').toLowerCase())
 
-/** The last day before today with this number. */
-const lastWeekday = (weekday: number, today: string): string =>
+/** The last day before today, YYYY-MM-DD, that is this day of the week. */
+export const lastWeekday = (weekday: Weekday, today: string): string =>
   addDays(today, -((weekdayOf(today) - weekday + 7) % 7 || 7))
 
 /**
@@ -161,7 +154,7 @@ function readTypedDay(typed: string, today: string): TypedDay | undefined {
   const word = typed.toLowerCase().replace(COMPACT, '$1-$2-$3')
   if (word === 'today') return { ok: true, day: today }
   if (word === 'yesterday') return { ok: true, day: addDays(today, -1) }
-  const weekday = DAY_NAMES.indexOf(word) + 1 || SHORT_WEEKDAYS.get(word)
+  const weekday = WEEKDAY_WORDS.includes(word) && readDay(word)
   if (weekday) return { ok: true, day: lastWeekday(weekday, today) }
   if (word === 'tomorrow') return { ok: false, problem: 'Tomorrow’s list doesn’t exist yet.' }
   if (!DATE_LIKE.test(word)) return undefined

@@ -20,9 +20,9 @@ const DAY_WORDS = [...GROUPS.keys(), WEEKLY, ...DAY_NAMES]
 
 /** `mon` and longer prefixes of a day's name. */
 export function readDay(word: string): Weekday | undefined {
-  if (word.length < 3) return undefined
-  const index = DAY_NAMES.findIndex(name => name.startsWith(word.replace(/s$/, '')))
-  return EVERY_DAY[index]
+  const singular = word.replace(/s$/, '')
+  if (singular.length < 3) return undefined
+  return EVERY_DAY[DAY_NAMES.findIndex(name => name.startsWith(singular))]
 }
 
 /** `weekdays`, `mon`, `mon-fri` → days; undefined if the word isn't about days. */

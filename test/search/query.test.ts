@@ -18,6 +18,7 @@ import {
   within,
 } from '../../src/search/query/query.ts'
 import { readTerm } from '../../src/search/query/term.ts'
+import { readDayAtStart } from '../../src/time/typed-day.ts'
 import { listed } from '../contracts/store/samples.ts'
 
 const TODAY = '2026-11-23'
@@ -67,9 +68,24 @@ describe('a day', () => {
     ['2026-03-31', '2026-03-31', '2026-03-31'],
     ['2028-02-29', '2028-02-29', '2028-02-29'],
   ])('%j is %j, which is %s', (typed, day, date) => {
-    expect(readDate(typed, 1)).toEqual({ day })
+    expect(readDate(typed, 1)).toEqual({ day, text: typed.toLowerCase() })
     expect(dayOfQuery({ kind: 'since', day, text: typed }, TODAY)).toBe(date)
   })
+
+  it.each([
+    ['monday', 1, '2026-11-16'],
+    ['Tue', 2, '2026-11-17'],
+    ['last-sunday', 7, '2026-11-22'],
+    ['previous saturday', 6, '2026-11-21'],
+  ] as const)(
+    '%j is the last weekday %j before today, %s, as in a list of that day',
+    (typed, weekday, date) => {
+      const read = readDate(typed, 1)
+      expect(read.day).toEqual({ weekday })
+      expect(dayOfQuery({ kind: 'until', ...read }, TODAY)).toBe(date)
+      expect(readDayAtStart(read.text, TODAY)).toEqual({ asked: { ok: true, day: date }, rest: '' })
+    },
+  )
 
   it.each([
     ...[
@@ -91,7 +107,7 @@ describe('a day', () => {
     ...['x2026', '2026x', 'x2026-01', '2026-01x', 'x2026-01-01', '2026-01-01x', '2026-01-011'],
   ])('%j is rejected', typed => {
     expect(() => readDate(typed, 3)).toThrow(
-      `“${typed}” at character 3 isn’t a day. Write 2026-01-31, 2026-01, 7d, 2w, 3m or today.`,
+      `“${typed}” at character 3 isn’t a day. Write 2026-01-31, 2026-01, monday, 7d, 2w, 3m or today.`,
     )
   })
 })
@@ -123,6 +139,9 @@ describe('a condition', () => {
     ['until:2026-11-20', paper(), true],
     ['until:4d', paper(), false],
     ['until:3d', paper(), true],
+    ['since:friday', paper(), true],
+    ['since:sat', paper(), false],
+    ['until:thursday', paper(), false],
     ['id:2611.00001', paper(), true],
     ['id:2611.00002', paper(), false],
   ])('%j of %j is met: %j', (typed, found, met) => {

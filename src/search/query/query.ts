@@ -1,4 +1,6 @@
 import type { SourceName } from '../../papers/sources.ts'
+import type { Weekday } from '../../time/slots.ts'
+import { lastWeekday } from '../../time/typed-day.ts'
 import type { Feature, Field } from './document.ts'
 
 /** The syntax tree of a search or topic. */
@@ -54,9 +56,9 @@ export interface Near {
 /** Papers listed on a day or later, or on a day or earlier. */
 export interface Since {
   kind: 'since' | 'until'
-  /** YYYY-MM-DD, or a number of days before today. */
-  day: string | number
-  /** As it was typed. */
+  /** YYYY-MM-DD, a number of days before today, or the last such day of the week before today. */
+  day: string | number | { weekday: Weekday }
+  /** As it was typed, days of the week by their full name. */
   text: string
 }
 
@@ -103,6 +105,7 @@ export function within(query: Query, field: Field): Query {
 /** The date that a `since` or `until` refers to, YYYY-MM-DD. @param today YYYY-MM-DD, by UTC */
 export function dayOfQuery({ day }: Since, today: string): string {
   if (typeof day === 'string') return day
+  if (typeof day === 'object') return lastWeekday(day.weekday, today)
   return new Date(Date.parse(today) - day * 86_400_000).toISOString().slice(0, 10)
 }
 

@@ -43,6 +43,7 @@ describe('today', () => {
     ['Today Yesterday agents', ['2611.00004']],
     ['today friday', ['2611.00003']],
     ['today monday', ['2611.00006']],
+    ['today last-monday', ['2611.00006']],
     ['today 2026-11-23', ['2611.00005']],
     ['today agents', ['2611.00005']],
     ['daily', ['2611.00005']],

@@ -1,6 +1,6 @@
 import { stemmer } from 'stemmer'
 import type { FoundPaper } from '../../../src/papers/paper.ts'
-import type { Query } from '../../../src/search/query/query.ts'
+import type { Query, Since } from '../../../src/search/query/query.ts'
 
 /**
  * A reference implementation of matching, as simple as possible: no index, every text is scanned. It shares only the syntax tree
@@ -65,8 +65,15 @@ export function accepts(query: Query, found: FoundPaper, today: string): boolean
   }
 }
 
-const dayAt = (day: string | number, today: string): number =>
-  typeof day === 'string' ? Date.parse(day) : Date.parse(today) - day * 86_400_000
+const DAY_MS = 86_400_000
+
+function dayAt(day: Since['day'], today: string): number {
+  if (typeof day === 'string') return Date.parse(day)
+  if (typeof day === 'number') return Date.parse(today) - day * DAY_MS
+  let at = Date.parse(today) - DAY_MS
+  while (new Date(at).getUTCDay() !== day.weekday % 7) at -= DAY_MS
+  return at
+}
 
 interface Token {
   plain: string

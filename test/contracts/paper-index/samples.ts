@@ -117,6 +117,7 @@ export function queriesAbout(candidates: readonly Candidate[]): fc.Arbitrary<str
           'source:arxiv',
           'source:huggingface',
           'since:30d',
+          'until:friday',
           'since:2026-01',
         ],
         ...[
