@@ -6,6 +6,7 @@ import { dayAt } from '../time/days.ts'
 import { type BroaderHit, broaden, findForms } from './broaden.ts'
 import { correct } from './corrections.ts'
 import { type Highlight, highlights, highlightText } from './highlights.ts'
+import { meantCategories } from './meant-categories.ts'
 import { matchingField } from './proximity.ts'
 import { documentOf } from './query/document.ts'
 import { parseQuery } from './query/parser.ts'
@@ -220,6 +221,8 @@ export function createSearch(deps: {
       const found = await timed('load', load(all.slice(start, start + pageSize), shown))
       const absent =
         answer && 'absent' in answer ? [`${answer.absent}, so these are only from the stored papers.`] : []
+      const inCategories = all.length > 0 ? meantCategories(words) : undefined
+      const asWords = inCategories === undefined ? [] : [`For arXiv’s categories, write ${inCategories}.`]
       return {
         ok: true,
         query: words,
@@ -227,7 +230,7 @@ export function createSearch(deps: {
         lead: broader.lead,
         total: all.length,
         more: hits.length > cap,
-        notes: [...absent, ...looked.notes, ...(looked.notes.length > 0 ? [] : new Set(cutOff))],
+        notes: [...asWords, ...absent, ...looked.notes, ...(looked.notes.length > 0 ? [] : new Set(cutOff))],
         corrected,
         categoriesUnknown: all.length === 0 && (await lacksCategories(parsed.query, limited)),
         nothingStored: all.length === 0 && (await isEmpty(limited)),

@@ -202,7 +202,6 @@ describe('a term', () => {
     ['k-n*', undefined, { kind: 'prefix', stems: ['k'], prefix: 'n', text: 'k-n*' }],
     ['É&Tré*', undefined, { kind: 'prefix', stems: ['e'], prefix: 'tre', text: 'e-tre*' }],
     ['"diffus*"', undefined, { kind: 'words', stems: ['diffu'], text: '"diffus"' }],
-    ['models!*', undefined, { kind: 'words', stems: ['model'], text: 'models' }],
     ['—', undefined, undefined],
   ])('%j in field %j is %j', (typed, field, term) => {
     expect(readTerm(typed, field)).toEqual(term)

@@ -7,6 +7,18 @@ import { listed, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { openLibrary } from './library.ts'
 
+describe('a category without cat:', () => {
+  it.each([
+    ['cs.CL', ['For arXiv’s categories, write cat:cs.CL.']],
+    ['cs*', ['For arXiv’s categories, write cat:cs.*.']],
+    ['css', []],
+  ])('%s is words, and a note says how to ask for the category', async (query, notes) => {
+    const { add, find } = await openLibrary()
+    await add('2611.00001', { title: 'CSS in CS.CL' })
+    expect(await find(query)).toMatchObject({ total: 1, notes })
+  })
+})
+
 describe('the order of results', () => {
   it('has phrases before near words, and those before words that merely both occur', async () => {
     const { add, ids } = await openLibrary()

@@ -100,10 +100,25 @@ export function readValue(field: FieldToken, value: ValueToken): Query {
   return term
 }
 
-function readCategory({ at }: FieldToken, value: string): Query {
+const CATEGORY_WILDCARD = /^`?(([a-z-]+)\.[a-z-]*\.?\*)[.:?!`]*$/i
+
+/**
+ * Reads `cs.*` and `cs.CL*`, which nobody means as words. Undefined for other words, such as `math*`: they may begin so.
+ * @throws QueryError for a part of a category, such as `cs.C*`
+ */
+export function readCategoryWildcard({ at, text }: Token): Query | undefined {
+  const [, category = '', archive = ''] = CATEGORY_WILDCARD.exec(text) ?? []
+  return isArxivCategory(archive) ? readCategory({ at }, category) : undefined
+}
+
+function readCategory({ at }: Pick<FieldToken, 'at'>, value: string): Query {
   const [, category] = /^([a-z-]+(?:\.[a-z-]+|(?=\.?\*$))?)(?:\.?\*)?$/i.exec(value) ?? []
   if (!category || !isArxivCategory(category)) {
-    const meant = category && nearestCategory(category.toLowerCase())
+    const [archive = ''] = value.split('.')
+    const meant =
+      value.endsWith('*') && isArxivCategory(archive)
+        ? `${archive.toLowerCase()}.*`
+        : category && nearestCategory(category.toLowerCase())
     throw new QueryError(
       `“${value}” at character ${at} isn’t an arXiv category. ${meant ? `Did you mean cat:${meant}?` : `${exampleOf('cat')}, or all of cs: cat:cs.*`}`,
     )

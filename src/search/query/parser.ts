@@ -1,6 +1,6 @@
 import { readTyped } from '../../text/typed.ts'
 import type { Field } from './document.ts'
-import { checkField, exampleOf, FIELD_NAMES, readValue, textField } from './fields.ts'
+import { checkField, exampleOf, FIELD_NAMES, readCategoryWildcard, readValue, textField } from './fields.ts'
 import { QueryError, readTokens, type Token } from './lexer.ts'
 import { type Query, type SearchRequest, SORTS, type Sort } from './query.ts'
 import { isSmallWord, type Part, withoutSmallWords, withQuotedSmallWords } from './small-words.ts'
@@ -109,9 +109,10 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
       case 'field':
         return isSort(token) ? readSort(token) : readField(token, depth)
       default:
-        return !field && isSmallWord(token, isAllCapitals)
+        if (field) return counted(readTerm(token.text, field))
+        return isSmallWord(token, isAllCapitals)
           ? readTerm(token.text)
-          : counted(readTerm(token.text, field))
+          : counted(readCategoryWildcard(token) ?? readTerm(token.text))
     }
   }
 

@@ -16,12 +16,13 @@ export function readTerm(typed: string, field?: Field): Words | Prefix | undefin
   const last = words.at(-1)
   if (!first || !last) return undefined
   const isPhrase = typed.startsWith('"')
-  if (!isPhrase && typed.slice(0, last.end).includes('*')) {
+  const isPrefix = !isPhrase && typed.slice(last.end).startsWith('*')
+  if (!isPhrase && typed.slice(0, isPrefix ? last.end : undefined).includes('*')) {
     throw new QueryError(`The * in “${typed}” has to be at the end of a word, as in diffus*.`)
   }
   const isName = words.slice(1).every(({ joins }) => joins)
   const written = typed.slice(first.start, last.end).toLowerCase()
-  if (!isPhrase && typed.slice(last.end).startsWith('*')) {
+  if (isPrefix) {
     if (last.plain.length < MIN_PREFIX_LETTERS && words.length === 1) {
       throw new QueryError(
         `“${typed}” matches nearly everything. Write at least ${MIN_PREFIX_LETTERS} letters before the *.`,

@@ -101,12 +101,20 @@ describe('subscribe', () => {
   it.each([
     ['cs.CL', 'cat:cs.CL'],
     ['cs.cl OR cs.lg', 'cat:cs.CL OR cat:cs.LG'],
-    ['robots cs.*', 'robots cat:cs.*'],
+    ['robots cs*', 'robots cat:cs.*'],
   ])('asks whether a category is meant: %s', async (text, meant) => {
     const reply = await harness.type(`subscribe ${text}`)
     expect(textOf(reply)).toContain(`/papers subscribe ${meant}`)
     expect(reply.actions?.map(({ command }) => command)).toEqual([`subscribe ${meant}`, `subscribe ${text}`])
     expect(await topics()).toEqual([])
+  })
+
+  it.each([
+    ['cs.*', 'cat:cs'],
+    ['robots -cs.CL*', 'robots -cat:cs.CL'],
+  ])('a wildcard behind a category can only mean that category: %s', async (text, topic) => {
+    await harness.type(`confirm subscribe ${text}`)
+    expect(await topics()).toEqual([topic])
   })
 
   it.each(['cat:cs.CL', 'node.js', '"cs.CL"', '"a cs.CL b"', 'cs.XX'])(
