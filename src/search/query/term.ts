@@ -1,4 +1,4 @@
-import { joinedStem, tokenize } from '../../text/tokenizer.ts'
+import { joinedStem, tokenize, type Word } from '../../text/tokenizer.ts'
 import type { Field } from './document.ts'
 import { QueryError } from './lexer.ts'
 import type { Prefix, Words } from './query.ts'
@@ -29,7 +29,10 @@ export function readTerm(typed: string, field?: Field): Words | Prefix | undefin
       )
     }
     const stems = words.slice(0, -1).map(({ stem }) => stem)
-    const text = isName ? written : words.map(({ plain }) => plain.normalize('NFC')).join('-')
+    const isOneWord = words.every(
+      (word, index) => index === 0 || word.joins || follows(word, words[index - 1]),
+    )
+    const text = isOneWord ? written : words.map(({ plain }) => plain.normalize('NFC')).join('-')
     return { kind: 'prefix', stems, prefix: last.plain, field, text: `${text}*` }
   }
   return {
@@ -37,9 +40,17 @@ export function readTerm(typed: string, field?: Field): Words | Prefix | undefin
     stems: words.map(({ stem }) => stem),
     joined: isPhrase ? undefined : joinedStem(words),
     field,
-    text:
-      isPhrase || !isName
-        ? `"${words.map(({ start, end }) => typed.slice(start, end).toLowerCase()).join(' ')}"`
-        : written,
+    text: isPhrase || !isName ? `"${phraseText(words, typed)}"` : written,
   }
 }
+
+/** Whether nothing separates two words, as in Chinese and Japanese. */
+const follows = (word: Word, before: Word | undefined): boolean => word.start === before?.end
+
+const phraseText = (words: readonly Word[], typed: string): string =>
+  words
+    .map((word, index) => {
+      const gap = index === 0 || follows(word, words[index - 1]) ? '' : ' '
+      return `${gap}${typed.slice(word.start, word.end).toLowerCase()}`
+    })
+    .join('')
