@@ -33,7 +33,7 @@ import { createStatus } from './general/status.ts'
 import { EXPIRED_CONTROL, unknownCommand } from './general/unknown.ts'
 import { createWelcome } from './general/welcome.ts'
 import { createCommandLimits } from './limits.ts'
-import { courtesyReply, lineOfMessage, withoutManners } from './messages-to-bot.ts'
+import { answeringCommand, courtesyReply, lineOfMessage, withoutManners } from './messages-to-bot.ts'
 import { createEmailCommand } from './papers/email.ts'
 import { createExport } from './papers/export.ts'
 import { createFeed } from './papers/feed.ts'
@@ -246,7 +246,7 @@ const notAllowed = (name: string): Reply =>
 /** The command that was typed or clicked, or that a message to the bot means. */
 function lineOf(received: Request, today: string): CommandLine {
   if (!received.isMessage) return completed(parseCommandLine(received), received.text, today)
-  const text = withoutManners(received.text)
+  const text = answeringCommand(withoutManners(received.text))
   return lineOfMessage(text, completed(parseCommandLine({ text, origin: 'typed' }), text, today))
 }
 

@@ -1,8 +1,7 @@
+import { setOf } from '../../lib/set-of.ts'
 import { tokenize } from '../../text/tokenizer.ts'
 import type { Token } from './lexer.ts'
 import type { Query, Words } from './query.ts'
-
-const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
 
 /** Words that say nothing about what a paper is about. `not`, `no` and `without` do: they change what is meant. */
 const SMALL = setOf(
