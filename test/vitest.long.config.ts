@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { SHARED } from './vitest.shared.ts'
 
 /**
@@ -17,7 +18,7 @@ export const LONG_TESTS = [
   'test/cli/search-arguments.test.ts',
   'test/collecting/command-line.test.ts',
   'test/adapters/discord/shards.test.ts',
-  'test/adapters/postgres/{inspect,move,postgres-store,query-plans,same-papers,upgrade}.test.ts',
+  'test/adapters/postgres/{inspect,move,newest-first-contract,postgres-store,query-plans,same-papers,upgrade}.test.ts',
   'test/adapters/sqlite/upgrade.test.ts',
   'test/app/replicas.test.ts',
   'test/deploy/{image,package}.test.ts',
@@ -27,12 +28,29 @@ export const LONG_TESTS = [
   'test/text/clean-properties.test.ts',
 ]
 
+/** These wait for minutes and leases in real time. Begun late, they would go on when all others are done. */
+const BEGIN_FIRST = [
+  'e2e/replicas.test.ts',
+  'e2e/replicas-database.test.ts',
+  'simulation/clock.test.ts',
+  'e2e/shards.test.ts',
+]
+
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const waits = (file: TestSpecification): boolean => BEGIN_FIRST.some(name => file.moduleId.endsWith(name))
+    const sorted = await super.sort(files)
+    return [...sorted.filter(waits), ...sorted.filter(file => !waits(file))]
+  }
+}
+
 export default defineConfig({
   test: {
     ...SHARED,
     include: LONG_TESTS,
     // Much of a run waits for processes, leases and minutes.
-    maxWorkers: 3,
+    maxWorkers: 4,
+    sequence: { sequencer: WaitingFirst },
     // Those of one file that mostly wait, all together.
     maxConcurrency: 6,
     // Limits that only end a test that hangs: a machine may be slow, and what is waited for, a process or a minute.

@@ -5,8 +5,4 @@ import { hasServer, needsServer } from './server.ts'
 
 describe.skipIf(!hasServer)(`on a server${needsServer}`, () => {
   indexContract('PostgreSQL', createHarnesses())
-  indexContract(
-    'PostgreSQL, which looks among the newest papers first',
-    createHarnesses({ newestPapers: [1, 2] }),
-  )
 })
