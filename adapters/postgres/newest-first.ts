@@ -61,7 +61,8 @@ async function findNewest(db: Db, sizes: readonly number[]): Promise<Newest | un
 
 /**
  * The index of a connection, which looks among the newest papers first, and among more only where these aren't enough: for common words, the
- * full-text index would return hundreds of thousands of papers, of which all but the newest are thrown away.
+ * full-text index would return hundreds of thousands of papers, of which all but the newest are thrown away. Where a smallest key is given,
+ * all from there on are looked at at once: whoever gives one knows that no fewer are enough.
  * @param indexOf the index of the papers that have one of some marks of periods, or of all
  */
 export function createNewestFirst(
@@ -85,14 +86,12 @@ export function createNewestFirst(
   ): Promise<Found> {
     const newest = options.among ? undefined : await findNewest()
     if (!newest) return look(all, options)
-    const { from: least = 0, today } = options
-    const last = Math.max(newest.key, nextDayStart(today)) + LATER
-    const lookFrom = (from: number, periods = periodsBetween(from, last)) =>
-      look(indexOf(periods), { ...options, from })
+    const last = Math.max(newest.key, nextDayStart(options.today)) + LATER
+    const lookFrom = (from: number, periods: readonly string[]) => look(indexOf(periods), { ...options, from })
+    if (options.from) return lookFrom(options.from, periodsBetween(options.from, last))
     /** How many papers to look at, by how many of the newest match. */
     let expected = 0
     for (const { papers, from } of newest.steps) {
-      if (from <= least) break
       if (papers < expected) continue
       const periods = periodsBetween(from, last)
       // Then the index would return the older ones as well.
@@ -102,7 +101,7 @@ export function createNewestFirst(
       if (count >= enough) return found
       expected = (MARGIN * papers * enough) / count
     }
-    return least > 0 ? lookFrom(least) : look(all, options)
+    return look(all, options)
   }
 
   const list = <Found, Options extends { today: string; limit: number; from?: number }>(
