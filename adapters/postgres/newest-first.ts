@@ -87,7 +87,8 @@ export function createNewestFirst(
     const newest = options.among ? undefined : await findNewest()
     if (!newest) return look(all, options)
     const last = Math.max(newest.key, nextDayStart(options.today)) + LATER
-    const lookFrom = (from: number, periods: readonly string[]) => look(indexOf(periods), { ...options, from })
+    const lookFrom = (from: number, periods: readonly string[]) =>
+      look(indexOf(periods), { ...options, from })
     if (options.from) return lookFrom(options.from, periodsBetween(options.from, last))
     /** How many papers to look at, by how many of the newest match. */
     let expected = 0
