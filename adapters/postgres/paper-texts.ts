@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { ROWS_PER_DAY } from '../sql/row-id.ts'
+import { PERIODS_FORMAT } from './periods.ts'
 
 /**
  * Always true, for each row. It tells the planner what it doesn't know: to compare a paper with a query takes as long as reading a page (400 operators),
@@ -40,7 +41,7 @@ export async function updatePaperTexts(db: Kysely<unknown>): Promise<void> {
   await createTables(db)
   const day = sql`date '1970-01-01' + (paper / ${sql.lit(ROWS_PER_DAY)})::int`
   await sql`insert into paper_texts (paper, tokens)
-    select paper, tokens || to_char(${day}, '.YYYY-MM .YYYY"q"Q .YYYY')::tsvector from earlier_texts order by paper`.execute(
+    select paper, tokens || to_char(${day}, ${sql.lit(PERIODS_FORMAT)})::tsvector from earlier_texts order by paper`.execute(
     db,
   )
   await sql`insert into paper_texts_places (paper, places)

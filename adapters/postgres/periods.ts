@@ -34,6 +34,9 @@ function markAt(period: number, { months, markOf }: Unit): string {
   return markOf(Math.floor(period / inYear), (period % inYear) + 1)
 }
 
+/** The marks of a paper's day, as PostgreSQL's `to_char` takes it. */
+export const PERIODS_FORMAT = '.YYYY-MM .YYYY"q"Q .YYYY'
+
 /** The marks of a paper. @param key its row id */
 export const periodsOf = (key: number): string[] => UNITS.map(unit => markAt(periodOf(key, unit), unit))
 

@@ -10,7 +10,7 @@ import { quoted, vectorsOf } from './tokens.ts'
  * the papers that have them are compared by a function that it doesn't know. For a phrase, the planner would otherwise believe that to compare
  * every paper takes less than to ask the index.
  */
-function matches(query: Query, periods: readonly string[] = []): RawBuilder<unknown> {
+function matches(query: Query, periods: readonly string[]): RawBuilder<unknown> {
   const text = queryText(query)
   if (text === EVERYTHING) return sql`true`
   const looked = withoutNearness(query)
@@ -32,7 +32,7 @@ function isNear(query: Query): RawBuilder<unknown> {
 }
 
 /** Papers that have the words, newest first, and whether these are near each other: of thousands that have common words, few are compared. */
-function inTurn(query: Query, within: readonly RawBuilder<unknown>[], periods: readonly string[] = []) {
+function inTurn(query: Query, within: readonly RawBuilder<unknown>[], periods: readonly string[]) {
   const looked = withoutNearness(query)
   if (!looked) return undefined
   const conditions = [...within, hasWords(looked, periods), sql`reads_tokens(t.paper)`]
@@ -113,8 +113,8 @@ function matchesAmong(query: Query, keys: readonly number[]): RawBuilder<unknown
   return sql`(${sql.join(conditions, sql` and `)})`
 }
 
-/** See `createPaperTexts`. */
-export const TSVECTOR: TextIndex = {
+/** The index, of the papers that have one of these marks of periods; of all where there are none. See `createPaperTexts`. */
+export const indexOfPeriods = (periods: readonly string[]): TextIndex => ({
   create: createPaperTexts,
   update: updatePaperTexts,
 
@@ -135,15 +135,10 @@ export const TSVECTOR: TextIndex = {
 
   key: sql.raw('t.paper'),
   endsAtSmallestKey: true,
-  matches: query => matches(query),
-  inTurn: (query, within) => inTurn(query, within),
-  matchesAmong,
-  matchesPartly: query => matches(query),
-}
-
-/** The same index, of the papers that have one of these marks of periods; of all where there are none. */
-export const indexOfPeriods = (periods: readonly string[]): TextIndex => ({
-  ...TSVECTOR,
   matches: query => matches(query, periods),
   inTurn: (query, within) => inTurn(query, within, periods),
+  matchesAmong,
+  matchesPartly: query => matches(query, []),
 })
+
+export const TSVECTOR = indexOfPeriods([])

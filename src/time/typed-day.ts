@@ -21,7 +21,7 @@ function dateOf(word: string): string | undefined {
 /** As ISO 8601 writes it without dashes. */
 const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)$/
 
-/** Short names, except those that are words of titles by themselves: SAT and SUN. */
+/** Names of days of the week, except those that are words of titles by themselves: SAT and SUN. */
 const WEEKDAY_WORDS = [...DAY_NAMES, 'mon', 'tue', 'tues', 'wed', 'thu', 'thur', 'thurs', 'fri']
 const ANY_WEEKDAY = `${WEEKDAY_WORDS.join('|')}|sat|sun`
 

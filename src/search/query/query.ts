@@ -1,4 +1,5 @@
 import type { SourceName } from '../../papers/sources.ts'
+import { addDays } from '../../time/days.ts'
 import type { Weekday } from '../../time/slots.ts'
 import { lastWeekday } from '../../time/typed-day.ts'
 import type { Feature, Field } from './document.ts'
@@ -106,7 +107,7 @@ export function within(query: Query, field: Field): Query {
 export function dayOfQuery({ day }: Since, today: string): string {
   if (typeof day === 'string') return day
   if (typeof day === 'object') return lastWeekday(day.weekday, today)
-  return new Date(Date.parse(today) - day * 86_400_000).toISOString().slice(0, 10)
+  return addDays(today, -day)
 }
 
 const COMPARISONS: Record<Operator, (a: number, b: number) => boolean> = {

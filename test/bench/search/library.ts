@@ -8,6 +8,7 @@ import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { toTextsRow } from '../../../adapters/sqlite/text-index.ts'
 import { SEARCH } from '../../../config/defaults.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { createSearch, type PaperSearch } from '../../../src/search/search.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
@@ -60,12 +61,17 @@ export function growDatabase(path: string, papers: readonly Paper[], size: numbe
   db.close()
 }
 
-/** Our search over a database, without the remote one. Unless asked for, without a limit of time, which a busy machine would exceed. */
-export async function openSearch(
-  path: string,
-  limitMs = 60_000,
-): Promise<{ search: PaperSearch; close(): Promise<void> }> {
-  const store = await openSqliteStore({ path, log: silentLog })
+interface OpenSearch {
+  search: PaperSearch
+  close(): Promise<void>
+}
+
+/** Our search over an SQLite database. See `searchIn`. */
+export const openSearch = async (path: string, limitMs?: number): Promise<OpenSearch> =>
+  searchIn(await openSqliteStore({ path, log: silentLog }), limitMs)
+
+/** Our search over a store, without the remote one. Unless asked for, without a limit of time, which a busy machine would exceed. */
+export function searchIn(store: Store, limitMs = 60_000): OpenSearch {
   const search = createSearch({
     index: store.index,
     clock: { now: () => NOW },

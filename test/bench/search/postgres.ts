@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { PERIODS_FORMAT } from '../../../adapters/postgres/periods.ts'
 import { openPostgresStore } from '../../../adapters/postgres/store.ts'
 import { ROWS_PER_DAY } from '../../../adapters/sql/row-id.ts'
-import { SEARCH } from '../../../config/defaults.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
-import { createSearch, type PaperSearch } from '../../../src/search/search.ts'
+import type { PaperSearch } from '../../../src/search/search.ts'
 import { createDatabase } from '../../adapters/postgres/create-database.ts'
 import { runOn } from '../../adapters/postgres/server.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { buildDatabase, growDatabase, NOW, openSearch, YEAR } from './library.ts'
+import { buildDatabase, growDatabase, NOW, openSearch, searchIn, YEAR } from './library.ts'
 import { PAGE, percentiles } from './speed.ts'
 
 /** How much slower than the embedded database the slowest in a hundred may be, unless it is faster than so many ms. */
@@ -47,7 +47,7 @@ async function compare(
 
 /** The marks of a paper's month, quarter and year, as `periodsOf` has them. @param key SQL of its row id */
 const periodsOf = (key: string): string =>
-  `to_char(date '1970-01-01' + ((${key}) / ${ROWS_PER_DAY})::int, '.YYYY-MM .YYYY"q"Q .YYYY')`
+  `to_char(date '1970-01-01' + ((${key}) / ${ROWS_PER_DAY})::int, '${PERIODS_FORMAT}')`
 
 /** See `growDatabase`. */
 async function growPostgres(url: string, size: number): Promise<void> {
@@ -75,17 +75,6 @@ async function growPostgres(url: string, size: number): Promise<void> {
   await runOn(url, 'checkpoint')
 }
 
-/** See `openSearch`. */
-async function openPostgresSearch(url: string): Promise<{ search: PaperSearch; close(): Promise<void> }> {
-  const store = await openPostgresStore({ url, log: silentLog })
-  const search = createSearch({
-    index: store.index,
-    clock: { now: () => NOW },
-    settings: { ...SEARCH, limitMs: 60_000 },
-  })
-  return { search, close: () => store.close() }
-}
-
 /** Searches these papers on both databases, then `large` of them. */
 export async function benchPostgres(
   papers: readonly Paper[],
@@ -108,7 +97,7 @@ export async function benchPostgres(
       }
       const sqlite = await openSearch(path)
       // Anew: a store remembers for some minutes which papers are the newest.
-      const postgres = await openPostgresSearch(url)
+      const postgres = searchIn(await openPostgresStore({ url, log: silentLog }))
       const lines = await compare({ postgres: postgres.search, sqlite: sqlite.search }, kinds)
       console.log([`\nSearching ${size} papers on both databases`, ...lines].join('\n'))
       await Promise.all([sqlite.close(), postgres.close()])
