@@ -61,6 +61,27 @@ function withoutNearness(query: Query): Query | undefined {
   return parts.some((part, place) => part !== query.parts[place]) ? { kind: query.kind, parts } : undefined
 }
 
+/**
+ * By an expression, which no index has the order of: for a word that is rarer than those it keeps statistics of, the planner expects one paper in
+ * 200, and would rather read the newest papers until enough have it, which can be all. Not where the index can't be asked.
+ */
+const orderOf = (query: Query): RawBuilder<unknown> => sql.raw(isLookedUp(query) ? 't.paper + 0' : 't.paper')
+
+/** Whether the index can be asked for the papers that match, because all of them have some word or mark. */
+function isLookedUp(query: Query): boolean {
+  switch (query.kind) {
+    case 'and':
+      return query.parts.some(isLookedUp)
+    case 'or':
+      return query.parts.length > 0 && query.parts.every(isLookedUp)
+    case 'not':
+    case 'everything':
+      return false
+    default:
+      return true
+  }
+}
+
 /** Whether the index alone can tell which papers match, without reading the places or weights of their words. */
 function isExact(query: Query): boolean {
   switch (query.kind) {
@@ -136,6 +157,7 @@ export const indexOfPeriods = (periods: readonly string[]): TextIndex => ({
   key: sql.raw('t.paper'),
   endsAtSmallestKey: true,
   matches: query => matches(query, periods),
+  orderOf,
   inTurn: (query, within) => inTurn(query, within, periods),
   matchesAmong,
   matchesPartly: query => matches(query, []),

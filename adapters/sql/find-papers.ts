@@ -21,10 +21,10 @@ const numbers = z.array(z.number())
 export async function findPapers(db: Db, query: Query, { limit, ...options }: Options): Promise<Hit[]> {
   const { dialect } = options
   const { key } = dialect.texts
-  const { from, where } = accepted(query, options)
+  const { from, where, order } = accepted(query, options)
   const rows = sql`select ${key} as key, coalesce(c.upvotes, 0) as upvotes, coalesce(c.stars, 0) as stars
     from ${from} left join counts as c on c.paper = ${key}
-    where ${where} order by ${key} desc limit ${limit}`
+    where ${where} order by ${order} desc limit ${limit}`
   const names = ['key', 'upvotes', 'stars']
   const [keys = [], upvotes = [], stars = []] = await columnsOf(db, dialect, names, rows)
   return keys.map((key, place) => ({
@@ -53,20 +53,23 @@ async function newestKeys(db: Db, query: Query, { limit, ...options }: Options):
     return keys
   }
   // There are hardly more rows than the limit, because callers pass the oldest paper to look at.
-  const rows = sql`${selectKeys(query, options)} order by ${dialect.texts.key}`
+  const { rows: all } = selectKeys(query, options)
+  const rows = sql`${all} order by ${dialect.texts.key}`
   const [keys = []] = await columnsOf(db, dialect, ['key'], rows)
   return keys.reverse().slice(0, limit)
 }
 
 /** Selects the `key` of the newest papers that match a query. */
-export const findingStatement = (query: Query, { limit, ...options }: Options): Condition =>
-  sql`${selectKeys(query, options)} order by ${options.dialect.texts.key} desc limit ${limit}`
+export function findingStatement(query: Query, { limit, ...options }: Options): Condition {
+  const { rows, order } = selectKeys(query, options)
+  return sql`${rows} order by ${order} desc limit ${limit}`
+}
 
-function selectKeys(query: Query, options: Omit<Options, 'limit'>): Condition {
+function selectKeys(query: Query, options: Omit<Options, 'limit'>): { rows: Condition; order: Condition } {
   const { key } = options.dialect.texts
   const counts = needsCounts(query) ? sql`left join counts as c on c.paper = ${key}` : sql``
-  const { from, where } = accepted(query, options)
-  return sql`select ${key} as key from ${from} ${counts} where ${where}`
+  const { from, where, order } = accepted(query, options)
+  return { rows: sql`select ${key} as key from ${from} ${counts} where ${where}`, order }
 }
 
 /** Reads each column of numbers as one JSON text: reading thousands of rows takes several times as long. */
@@ -82,11 +85,11 @@ async function columnsOf(
   return names.map(name => numbers.parse(JSON.parse(row[name] ?? '[]')))
 }
 
-/** Which rows, as `t`, are papers that match. */
+/** Which rows, as `t`, are papers that match, and what they are ordered by. */
 function accepted(
   query: Query,
   { dialect, today, from = 0, among, eachRow }: Omit<Options, 'limit'>,
-): { from: Condition; where: Condition } {
+): { from: Condition; where: Condition; order: Condition } {
   const { texts: index } = dialect
   const parts = partsOf(query)
   const days = parts.filter(isDay)
@@ -107,6 +110,7 @@ function accepted(
   return {
     from: inTurn ? sql`${inTurn.rows} as t` : sql`paper_texts as t`,
     where: sql.join(conditions, sql` and `),
+    order: inTurn ? index.key : (index.orderOf?.(text) ?? index.key),
   }
 }
 

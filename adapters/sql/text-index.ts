@@ -27,6 +27,11 @@ export interface TextIndex {
    * however old that is, so that reading upwards from the key is faster.
    */
   endsAtSmallestKey: boolean
+  /**
+   * What to order the rows that match a query by, in place of `key`, where the database would otherwise read papers in the order of their keys
+   * until enough match, however few do. Missing where it never does.
+   */
+  orderOf?(query: Query): RawBuilder<unknown>
   /** Whether a row of `paper_texts as t` matches a query that `isText`. */
   matches(query: Query): RawBuilder<unknown>
   /**

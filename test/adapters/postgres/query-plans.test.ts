@@ -42,6 +42,8 @@ const createHarness = createHarnesses()
 /** As many as a service has after some weeks, nearly all of them done. */
 const SENT = 40_000
 const CHANNELS = 20_000
+/** As many as there are after two years. */
+const PAPERS = 40_000
 
 let db: Db
 let executed: CompiledQuery[]
@@ -86,6 +88,9 @@ beforeAll(async () => {
     listed(`2611.${10_001 + place}`, {}, { title: place % 2 ? 'A Model That Is Large' : 'A Large Model' }),
   )
   await store.papers.record(papers, NOW)
+  await harness.query(`insert into paper_texts (paper, tokens)
+    select place, array_to_tsvector(array(select 'word' || (place * other) % 997 from generate_series(1, 100) as other))
+      from generate_series(1, ${PAPERS}) as place`)
   await harness.query('analyze')
   const pool = createPool({ url: harness.url, name: 'the test’s database', log: silentLog })
   db = new Kysely<Database>({
@@ -168,6 +173,49 @@ describe.runIf(hasServer)(`On PostgreSQL with many channels and deliveries${need
     const read = await readBy(table, work)
     expect(read).toContain(index)
     expect(read).not.toContain('all')
+  })
+
+  const missing: Query = { kind: 'words', stems: ['pediatr'], text: 'pediatric' }
+  it.each<[what: string, query: Query]>([
+    ['a word', missing],
+    ['a phrase', { kind: 'words', stems: ['pediatr', 'imag'], text: 'pediatric image' }],
+    [
+      'a phrase or its words as one',
+      { kind: 'words', stems: ['gpt', '4o'], joined: 'gpt4o', text: 'GPT-4o' },
+    ],
+    ['a word but not another', { kind: 'and', parts: [missing, { kind: 'not', part: missing }] }],
+    ['one of two words', { kind: 'or', parts: [missing, { kind: 'words', stems: ['osf'], text: 'OSF' }] }],
+    ['a category', { kind: 'category', category: 'math.ag' }],
+  ])(
+    'the newest papers with %s are found by the full-text index, however few they are',
+    async (_what, query) => {
+      for (const limit of [1, 20, 2_000]) {
+        const options = { today: '2026-11-23', limit }
+        const steps = await stepsFor(async db => {
+          await createPaperIndex(db, POSTGRES).matching(query, options)
+          await createPaperIndex(db, POSTGRES).find(query, options)
+        })
+        const read = steps.filter(step => /^(Index|Seq)/.test(step['Node Type']))
+        expect(
+          read.filter(step =>
+            /^paper_texts(_pkey)?$/.test(step['Index Name'] ?? step['Relation Name'] ?? ''),
+          ),
+        ).toEqual([])
+      }
+    },
+  )
+
+  it.each<[what: string, query: Query]>([
+    ['that lack a word', { kind: 'not', part: missing }],
+    ['that have a word or lack another', { kind: 'or', parts: [missing, { kind: 'not', part: missing }] }],
+    ['of a day', { kind: 'since', day: '1970-01-02', text: '1970-01-02' }],
+  ])('of nearly all papers, those %s, only the newest are read', async (_what, query) => {
+    const steps = await stepsFor(
+      db => createPaperIndex(db, POSTGRES).matching(query, { today: '2026-11-23', limit: 5 }),
+      'analyze, ',
+    )
+    const read = steps.filter(step => step['Index Name'] === 'paper_texts_pkey')
+    expect(read.map(step => step['Actual Rows'])).toEqual([5])
   })
 
   it('of the papers that have some words, only the newest are read until enough have them side by side', async () => {
