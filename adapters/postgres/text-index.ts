@@ -5,6 +5,9 @@ import { createPaperTexts, updatePaperTexts } from './paper-texts.ts'
 import { EVERYTHING, queryText } from './query-text.ts'
 import { quoted, vectorsOf } from './tokens.ts'
 
+/** True for each row. The planner reckons with the cost of the function, which is never called, because a key is positive. */
+const READS_TOKENS = sql`(t.paper > 0 or reads_tokens(t.paper))`
+
 /**
  * GIN looks each word of a query up as often as it is in it, and words near each other are in many phrases. So the index is asked for the words alone, and
  * the papers that have them are compared by a function that it doesn't know. For a phrase, the planner would otherwise believe that to compare
@@ -14,9 +17,9 @@ function matches(query: Query, periods: readonly string[]): RawBuilder<unknown> 
   const text = queryText(query)
   if (text === EVERYTHING) return sql`true`
   const looked = withoutNearness(query)
-  if (looked) return sql`(${hasWords(looked, periods)} and ${isNear(query)} and reads_tokens(t.paper))`
+  if (looked) return sql`(${hasWords(looked, periods)} and ${isNear(query)} and ${READS_TOKENS})`
   const match = sql`t.tokens @@ ${inPeriods(text, periods)}::tsquery`
-  return isExact(query) ? sql`(${match} and reads_tokens(t.paper))` : match
+  return isExact(query) ? sql`(${match} and ${READS_TOKENS})` : match
 }
 
 /** Whether the index knows a paper for the words alone. */
@@ -35,7 +38,7 @@ function isNear(query: Query): RawBuilder<unknown> {
 function inTurn(query: Query, within: readonly RawBuilder<unknown>[], periods: readonly string[]) {
   const looked = withoutNearness(query)
   if (!looked) return undefined
-  const conditions = [...within, hasWords(looked, periods), sql`reads_tokens(t.paper)`]
+  const conditions = [...within, hasWords(looked, periods), READS_TOKENS]
   // With an offset, PostgreSQL doesn't move the outer condition into this.
   const rows = sql`(select t.paper, t.tokens from paper_texts as t where ${sql.join(conditions, sql` and `)} order by t.paper desc offset 0)`
   return { rows, condition: isNear(query) }
