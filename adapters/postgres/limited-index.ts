@@ -32,6 +32,21 @@ export function statementLimit(leftMs: number, limitMs: number): number {
   return Math.max(1, Math.floor(Math.ceil(leftMs / stepMs) * stepMs))
 }
 
+/** From so many papers on, two connections compare half of them each, because it takes longer to read them than to ask once more. */
+const MANY = 500
+
+/** Asks for the newest of `among` that match; of many, for those of each half at the same time. */
+export async function inHalves<Options extends { among?: readonly number[]; limit: number }>(
+  options: Options,
+  ask: (options: Options) => Promise<readonly number[]>,
+): Promise<number[]> {
+  const { among = [] } = options
+  const middle = Math.ceil(among.length / 2)
+  const halves = [among.slice(0, middle), among.slice(middle)].map(among => ({ ...options, among }))
+  const found = await Promise.all((among.length < MANY ? [options] : halves).map(ask))
+  return found.flat().slice(0, options.limit)
+}
+
 function limited(
   index: PaperIndex,
   limitMs: number,
@@ -59,7 +74,7 @@ function limited(
   return {
     ...index,
     find: async (query, options) => run(index => index.find(query, options)),
-    matching: async (query, options) => run(index => index.matching(query, options)),
+    matching: (query, options) => inHalves(options, async part => run(index => index.matching(query, part))),
     words: async options => run(index => index.words(options)),
     // Each by itself, because the limit is one for each statement.
     async frequencies(queries, options) {
