@@ -178,13 +178,12 @@ export function createSearch(deps: {
       const context = { index: limited, today: options.today, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
       const findOtherForms = async () =>
         findForms(await otherForms(parsed.query, index.shortForms), { ...context, cap })
+      // They would follow all that match as typed, of which there are more than anyone looks at.
+      const hasRoom = parsed.sort === 'relevant' && hits.length <= cap
       // Each takes several questions to the index, which need not wait for each other.
       const [exact, forms] = await timed(
         'rank',
-        Promise.all([
-          order(parsed, hits.slice(0, cap), context),
-          parsed.sort === 'relevant' ? findOtherForms() : [],
-        ]),
+        Promise.all([order(parsed, hits.slice(0, cap), context), hasRoom ? findOtherForms() : []]),
       )
       const corrected =
         hits.length < FEW_RESULTS

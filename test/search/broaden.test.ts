@@ -3,14 +3,19 @@ import { openLibrary } from './library.ts'
 
 const PAGE = 5
 
-async function openWith(titles: Record<string, string>) {
-  const library = await openLibrary()
+async function openWith(titles: Record<string, string>, cap?: number) {
+  const library = await openLibrary(cap === undefined ? {} : { cap })
   for (const [id, title] of Object.entries(titles)) await library.add(id, { title, abstract: '' })
   return {
     ...library,
     async results(query: string, page = 1) {
-      const { found, lead, total } = await library.find(query, page, PAGE)
-      return { results: found.map(({ found, reason }) => `${found.paper.title} | ${reason}`), lead, total }
+      const { found, lead, total, more } = await library.find(query, page, PAGE)
+      return {
+        results: found.map(({ found, reason }) => `${found.paper.title} | ${reason}`),
+        lead,
+        total,
+        more,
+      }
     },
   }
 }
@@ -33,6 +38,7 @@ describe('where all words fill less than a page', () => {
       ],
       lead: '1 paper matches all words. Then: papers that match some.',
       total: 3,
+      more: false,
     })
   })
 
@@ -97,6 +103,20 @@ describe('papers with the other form of a name', () => {
       'RL for Robots | RL: reinforcement learning',
     )
   })
+
+  it.each([
+    { cap: 3, total: 4, more: false },
+    { cap: 2, total: 2, more: true },
+  ])(
+    'do not follow where more than $cap, of which no one sees the last, match',
+    async ({ cap, ...expected }) => {
+      const { results, add } = await openWith({}, cap)
+      for (const id of ['2611.00003', '2611.00004', '2611.00005'])
+        await add(id, { title: 'Games', abstract: 'By reinforcement learning (RL).' })
+      await add('2611.00006', { title: 'Reinforcement Learning of Walking' })
+      expect(await results('rl')).toMatchObject(expected)
+    },
+  )
 })
 
 it('no papers with some of the words follow where a correction finds more', async () => {

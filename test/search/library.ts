@@ -19,11 +19,15 @@ export interface Library {
   ids(query: string): Promise<string[]>
 }
 
-export async function openLibrary(options: { remote?: Remote; store?: Store } = {}): Promise<Library> {
+/** @param options.cap see `SearchSettings` */
+export async function openLibrary(
+  options: { remote?: Remote; store?: Store; cap?: number } = {},
+): Promise<Library> {
   const store = options.store ?? (await openMemoryStore())
   onTestFinished(() => store.close())
   const clock = createFakeClock(NOW)
-  const search = createSearch({ index: store.index, clock, settings: SEARCH, remote: options.remote })
+  const settings = { ...SEARCH, cap: options.cap ?? SEARCH.cap }
+  const search = createSearch({ index: store.index, clock, settings, remote: options.remote })
   const find: Library['find'] = async (query, page = 1, pageSize = 1_000) => {
     const result = await search.search(query, { page, pageSize })
     if (!result.ok) throw new Error(`${query}: ${result.problem}`)
