@@ -28,17 +28,19 @@ export async function buildDatabase(papers: readonly Paper[]): Promise<string> {
 }
 
 /**
- * Grows a database to `size` papers by copying all of them with new ids and a year earlier, repeatedly. The copies are inserted
+ * Grows a database of these papers, or one that was grown, to `size` by copying all of them with new ids and a year earlier, repeatedly. The copies are inserted
  * with plain SQL, because the store's inserts are measured elsewhere.
  */
 export function growDatabase(path: string, papers: readonly Paper[], size: number): void {
   const db = new DatabaseSync(path)
   db.exec('pragma synchronous = off; pragma cache_size = -200000')
   const byId = new Map(papers.map(paper => [paper.id, paper]))
-  const ids = db.prepare('select id, arxiv_id as arxivId from papers order by id').all()
-  const texts = ids.flatMap(({ id, arxivId }) => {
+  const stored = db.prepare('select id, arxiv_id as arxivId from papers order by id').all()
+  const originals = stored.flatMap(({ id, arxivId }) => {
     const paper = byId.get(String(arxivId))
-    return paper ? [Object.values(toTextsRow(toIndexedText(Number(id), paper))).slice(1)] : []
+    return paper
+      ? [{ key: Number(id), row: Object.values(toTextsRow(toIndexedText(Number(id), paper))).slice(1) }]
+      : []
   })
   const columns = db
     .prepare(`select name from pragma_table_info('papers') where name not in ('id', 'arxiv_id')`)
@@ -51,11 +53,11 @@ export function growDatabase(path: string, papers: readonly Paper[], size: numbe
   const addTexts = db.prepare(
     'insert into paper_texts (rowid, title, keywords, authors, organization, abstract, marks) values (?, ?, ?, ?, ?, ?, ?)',
   )
-  const oldest = Number(ids[0]?.id)
-  for (let copy = 1; copy * ids.length < size; copy++) {
+  const oldest = originals[0]?.key ?? 0
+  for (let copy = stored.length / originals.length; copy * originals.length < size; copy++) {
     db.exec('begin')
     copyPapers.run(copy * YEAR, `copy${copy}/`, oldest)
-    for (const [place, row] of texts.entries()) addTexts.run(Number(ids[place]?.id) - copy * YEAR, ...row)
+    for (const { key, row } of originals) addTexts.run(key - copy * YEAR, ...row)
     db.exec('commit')
   }
   db.close()
