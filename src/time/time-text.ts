@@ -87,23 +87,19 @@ const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric',
 /** The month of a day: `November 2026`. */
 export const monthText = (day: string): string => MONTH.format(new Date(`${day}T00:00Z`))
 
-const RANGE = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-
 const SPAN = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
 
-/** Days from one to another: `16–22 November`, `30 November – 6 December`; with both years where they differ. */
-export const spanText = ({ from, to }: DaySpan): string =>
-  (from.slice(0, 4) === to.slice(0, 4) ? SPAN : RANGE)
+const rangeText = (format: Intl.DateTimeFormat, { from, to }: DaySpan): string =>
+  format
     .formatRange(new Date(`${from}T00:00Z`), new Date(`${to}T00:00Z`))
     .replace(/\s/g, ' ')
-    // Without a year, the range of numbers is written apart: `16 – 22`.
-    .replace(/^(\d+) – (?=\d+ \D+$)/, '$1–')
+    // The range of numbers is written apart: `16 – 22`.
+    .replace(/^(\d+) – (?=\d+ \D+(?:\d{4})?$)/, '$1–')
+
+/** Days from one to another: `16–22 November`, `30 November – 6 December`; with both years where they differ. */
+export const spanText = (span: DaySpan): string =>
+  rangeText(span.from.slice(0, 4) === span.to.slice(0, 4) ? SPAN : DATE, span)
 
 /** A week with its days: `Week 47 · 16–22 November 2026`. @param week such as `2026-W47` */
-export const weekText = (week: string, { from, to }: DaySpan): string =>
-  `Week ${Number(week.slice(-2))} · ${RANGE.formatRange(new Date(`${from}T00:00Z`), new Date(`${to}T00:00Z`))}`
+export const weekText = (week: string, span: DaySpan): string =>
+  `Week ${Number(week.slice(-2))} · ${rangeText(DATE, span)}`

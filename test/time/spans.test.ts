@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isDay, monthOf, monthSpan, weekOf, weekSpan } from '../../src/time/spans.ts'
+import { isDay, lengthOf, monthOf, monthSpan, weekOf, weekSpan } from '../../src/time/spans.ts'
 
 it.each([
   ['2026-11-20', '2026-W47'],
@@ -49,4 +49,9 @@ it.each([
   ['9999-12-31', false],
 ])('%s: a day of the calendar is %s', (text, expected) => {
   expect(isDay(text)).toBe(expected)
+})
+
+it('a span has both of its ends', () => {
+  expect(lengthOf({ from: '2026-11-23', to: '2026-11-23' })).toBe(1)
+  expect(lengthOf({ from: '2026-10-20', to: '2026-11-02' })).toBe(14)
 })

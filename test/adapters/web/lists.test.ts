@@ -46,7 +46,7 @@ it('turns from day to day, over days without a list', async () => {
 it('has weeks and months, each paper with its day', async () => {
   const site = await serveSite({ papers: PAPERS, now: NOW })
   const week = await site.html('/week/2026-W47')
-  expect(textOf(week)).toContain('Week 47 · 16 – 22 November 2026')
+  expect(textOf(week)).toContain('Week 47 · 16–22 November 2026')
   expect(textOf(week)).toMatch(/1 A Paper Called 2611\.00003.*from Friday 20 November/)
   expect([hrefOf(week, 'prev'), hrefOf(week, 'next')]).toEqual(['/week/2026-W44', '/week/2026-W48'])
   const month = await site.html('/month/2026-11')
