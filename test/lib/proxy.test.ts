@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PLATFORMS } from '../../adapters/platforms.ts'
 import { readConfiguration } from '../../config/env.ts'
-import { proxyName } from '../../src/lib/proxy.ts'
+import { isExcepted, proxyName } from '../../src/lib/proxy.ts'
 
 const read = (env: Record<string, string>) => readConfiguration(env, PLATFORMS)
 
@@ -53,4 +53,20 @@ describe('proxies', () => {
   it('are named without user and password', () => {
     expect(proxyName('http://ada:secret@p:3128/')).toBe('http://p:3128')
   })
+})
+
+it.each([
+  ['example.org', '', false],
+  ['example.org', ' , ', false],
+  ['example.org', '*', true],
+  ['example.org', 'example.org', true],
+  ['example.org', 'other.net, Example.org', true],
+  ['papers.example.org', '.example.org', true],
+  ['papers.example.org', 'example.org', true],
+  ['example.org', 'papers.example.org', false],
+  ['badexample.org', 'example.org', false],
+  ['example.org.net', 'example.org', false],
+  ['exampleorg', 'example.org', false],
+])('%s is reached without the proxy where NO_PROXY is “%s”: %s', (host, except, expected) => {
+  expect(isExcepted(host, { https: 'http://p:1', http: undefined, except })).toBe(expected)
 })
