@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { LOOK_UP } from '../../config/defaults.ts'
 import type { LookUpResult } from '../../src/collecting/look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
-import { found, ID, MINUTE, setUp, sourceOf, titleOf } from './look-up-setup.ts'
+import { everythingElse, found, holdUp, ID, MINUTE, setUp, sourceOf, titleOf } from './look-up-setup.ts'
 
 const LINKED = { models: { count: 12, url: 'https://huggingface.co/models?other=arxiv:2611.00001' } }
 const hub = () => sourceOf('Hub', [{ ...found(ID, 'At the hub'), linked: LINKED }])
@@ -26,8 +26,12 @@ describe('what cites a paper', () => {
   it('is asked for once by several people at the same time', async () => {
     const linked = hub()
     const { lookUp } = await setUp({ stored, linked })
-    const results = await Promise.all([lookUp.findDetails(ID), lookUp.findDetails(ID)])
-    expect(results.map(linkedIn)).toEqual([LINKED, LINKED])
+    const held = holdUp(linked)
+    const asking = [lookUp.findDetails(ID), lookUp.findDetails(ID)]
+    await held.asked
+    await everythingElse()
+    held.release()
+    expect((await Promise.all(asking)).map(linkedIn)).toEqual([LINKED, LINKED])
     expect(linked.asked).toEqual([ID])
   })
 
@@ -51,11 +55,13 @@ describe('what cites a paper', () => {
     },
   )
 
-  it('is not asked for again where the source doesn’t know the paper', async () => {
-    const linked = sourceOf('Hub')
-    const { lookUp } = await setUp({ stored, linked })
-    for (const _ of [1, 2]) expect(linkedIn(await lookUp.findDetails(ID))).toBeUndefined()
-    expect(linked.asked).toEqual([ID])
+  it('is not asked for again where the source doesn’t know the paper, but for others', async () => {
+    const other = '2611.00002'
+    const linked = hub()
+    const { lookUp } = await setUp({ stored: [...stored, found(other, 'Other')], linked })
+    for (const _ of [1, 2]) expect(linkedIn(await lookUp.findDetails(other))).toBeUndefined()
+    expect(linked.asked).toEqual([other])
+    expect(linkedIn(await lookUp.findDetails(ID))).toEqual(LINKED)
   })
 
   it('is left out, and not asked for again within a minute, if the source is down', async () => {
@@ -110,33 +116,31 @@ describe('what cites a paper', () => {
   })
 
   it('holds the details up for a second at most, and is there the next time', async () => {
-    const answer = Promise.withResolvers<void>()
-    const asked = Promise.withResolvers<void>()
     const linked = hub()
-    const { find } = linked
-    linked.find = async (id, signal) => {
-      asked.resolve()
-      await answer.promise
-      return find(id, signal)
-    }
+    const held = holdUp(linked)
     const { lookUp } = await setUp({ stored, linked })
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
     const ended = vi.fn()
     const details = lookUp.findDetails(ID).finally(ended)
-    await asked.promise
+    await held.asked
     await vi.advanceTimersByTimeAsync(999)
     expect(ended).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(1)
     expect(linkedIn(await details)).toBeUndefined()
-    answer.resolve()
+    held.release()
     expect(linkedIn(await lookUp.findDetails(ID))).toEqual(LINKED)
   })
 
-  it('says that a stored paper was withdrawn', async () => {
-    const linked = sourceOf('Hub', [found(ID, 'At the hub', { withdrawn: true })])
-    const { lookUp } = await setUp({ stored, linked })
-    expect(await lookUp.findDetails(ID)).toMatchObject({ found: { paper: { withdrawn: true } } })
+  it.each([
+    ['at the source', {}, { withdrawn: true }, true],
+    ['in the store', { withdrawn: true }, {}, true],
+    ['nowhere', {}, {}, undefined],
+  ])('comes with whether the paper was withdrawn: %s', async (_, inStore, atSource, withdrawn) => {
+    const linked = sourceOf('Hub', [found(ID, 'At the hub', atSource)])
+    const { lookUp } = await setUp({ stored: [found(ID, 'Stored', inStore)], linked })
+    const result = await lookUp.findDetails(ID)
+    expect(result.kind === 'found' && result.found.paper.withdrawn).toBe(withdrawn)
   })
 })
 

@@ -20,15 +20,17 @@ describe('the categories', () => {
     expect(categories.asked).toEqual([ID])
   })
 
-  it('are cached with a paper that isn’t stored', async () => {
-    const categories = arxiv()
-    const { lookUp, first } = await setUp({ categories })
-    first.papers.set(ID, found(ID, 'From the first'))
-    await lookUp.findDetails(ID)
-    expect(await lookUp.findDetails(ID)).toMatchObject({
-      found: { paper: { title: 'From the first', categories: ['cs.CL', 'cs.AI'] } },
+  describe.each(['findDetails', 'findWithCategories'] as const)('by %s', way => {
+    it('are cached with a paper that isn’t stored', async () => {
+      const categories = arxiv()
+      const { lookUp, first } = await setUp({ categories })
+      first.papers.set(ID, found(ID, 'From the first'))
+      await lookUp[way](ID)
+      expect(await lookUp[way](ID)).toMatchObject({
+        found: { paper: { title: 'From the first', categories: ['cs.CL', 'cs.AI'] } },
+      })
+      expect([first.asked, categories.asked]).toEqual([[ID], [ID]])
     })
-    expect([first.asked, categories.asked]).toEqual([[ID], [ID]])
   })
 
   it('are not asked for if the source gave them', async () => {
@@ -47,11 +49,14 @@ describe('the categories', () => {
     expect(categories.asked).toEqual([])
   })
 
-  it('are left out if no source knows them', async () => {
-    const { lookUp } = await setUp({ stored: [found(ID, 'Stored')], categories: sourceOf('arXiv') })
-    const result = await lookUp.findDetails(ID)
-    expect(titleOf(result)).toBe('Stored')
+  it('are left out if no source knows them, but not for other papers', async () => {
+    const other = '2611.00002'
+    const categories = arxiv()
+    const { lookUp } = await setUp({ stored: [found(ID, 'Stored'), found(other, 'Other')], categories })
+    const result = await lookUp.findDetails(other)
+    expect(titleOf(result)).toBe('Other')
     expect(categoriesIn(result)).toBeUndefined()
+    expect(categoriesIn(await lookUp.findDetails(ID))).toEqual(['cs.CL', 'cs.AI'])
   })
 
   it('are left out, and not asked for again within a minute, if the source is down', async () => {

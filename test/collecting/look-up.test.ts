@@ -1,9 +1,20 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { LOOK_UP } from '../../config/defaults.ts'
 import type { Asker } from '../../src/collecting/look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { MONDAY_NINE } from '../fixtures/candidates.ts'
-import { ADA, found, ID, MINUTE, setUp, sourceOf, titleOf } from './look-up-setup.ts'
+import {
+  ADA,
+  countersWith,
+  everythingElse,
+  found,
+  holdUp,
+  ID,
+  MINUTE,
+  setUp,
+  sourceOf,
+  titleOf,
+} from './look-up-setup.ts'
 
 describe('a stored paper', () => {
   it('comes from the store, and no source is asked', async () => {
@@ -22,6 +33,18 @@ describe('a stored paper', () => {
     first.failure = new SourceError('First is down')
     second.failure = new SourceError('Second is down')
     expect(titleOf(await lookUp.find(ID))).toBe('Stored')
+  })
+
+  it('isn’t called listed if it only came from a search or an import', async () => {
+    const { lookUp, store } = await setUp()
+    await store.papers.addUnlisted([found(ID, 'Searched').paper], MONDAY_NINE)
+    expect(await lookUp.find(ID)).toMatchObject({ listed: false, found: { paper: { title: 'Searched' } } })
+  })
+
+  it('is called listed if a source without votes lists it', async () => {
+    const { lookUp, store } = await setUp()
+    await store.papers.record([{ paper: found(ID, 'Announced', { sources: ['arxiv'] }).paper }], MONDAY_NINE)
+    expect(await lookUp.find(ID)).toMatchObject({ listed: true, found: { paper: { title: 'Announced' } } })
   })
 
   it('replaces its cached version', async () => {
@@ -78,10 +101,25 @@ describe('a paper that isn’t stored', () => {
   })
 
   it('fails with all reasons if no source could be asked', async () => {
-    const { lookUp, first, second } = await setUp()
+    const { lookUp, first, second, warnings } = await setUp()
     first.failure = new SourceError('First is down')
     second.failure = new SourceError('Second is busy')
     expect(await lookUp.find(ID)).toEqual({ kind: 'failed', reason: 'First is down; Second is busy' })
+    expect(warnings).toEqual([
+      [{ source: 'First', paper: ID, reason: 'First is down' }, 'could not look a paper up'],
+      [{ source: 'Second', paper: ID, reason: 'Second is busy' }, 'could not look a paper up'],
+    ])
+  })
+
+  it('fails if the sources take too long', async () => {
+    const { lookUp, first, second } = await setUp()
+    const signal = AbortSignal.abort(new DOMException('no answer', 'TimeoutError'))
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(signal)
+    onTestFinished(() => timeout.mockRestore())
+    first.failure = signal.reason
+    second.failure = signal.reason
+    const reason = 'First took too long; Second took too long'
+    expect(await lookUp.find(ID)).toEqual({ kind: 'failed', reason })
   })
 
   it('rethrows a bug of a source', async () => {
@@ -98,7 +136,7 @@ describe('a paper that a source found', () => {
     await lookUp.find(ID)
     first.papers.set(ID, found(ID, 'After'))
     clock.advance(10 * MINUTE - 1)
-    expect(titleOf(await lookUp.find(ID))).toBe('Before')
+    expect(await lookUp.find(ID)).toMatchObject({ listed: false, found: { paper: { title: 'Before' } } })
     clock.advance(1)
     expect(titleOf(await lookUp.find(ID))).toBe('After')
     expect(first.asked).toEqual([ID, ID])
@@ -174,7 +212,12 @@ describe('the budget of look-ups', () => {
   it('is spent once by those who ask for the same paper at once, and not by what is stored or cached', async () => {
     const { lookUp, first } = await setUp({ stored: [found('2611.00009', 'Stored')] })
     first.papers.set(ID, found(ID, 'Found'))
-    const results = await Promise.all(range(50).map(() => lookUp.find(ID)))
+    const held = holdUp(first)
+    const asking = range(50).map(() => lookUp.find(ID))
+    await held.asked
+    await everythingElse()
+    held.release()
+    const results = await Promise.all(asking)
     expect(new Set(results.map(titleOf))).toEqual(new Set(['Found']))
     for (const _ of range(50)) await lookUp.find('2611.00009')
     expect(first.asked).toEqual([ID])
@@ -194,5 +237,33 @@ describe('the budget of look-ups', () => {
     for (const index of range(20)) await lookUp.find(`2612.${10_000 + index}`)
     expect(await lookUp.findDetails(ID)).toMatchObject({ kind: 'found' })
     expect(categories.asked).toEqual([])
+  })
+})
+
+describe('the budget of all processes together', () => {
+  const { person, workspace, process } = LOOK_UP.budget
+  const ofAll = { name: 'look-ups', rate: process }
+  const ofAda = { name: 'look-ups by slack:T1/U1', rate: person }
+  const ofT1 = { name: 'look-ups in slack:T1', rate: workspace }
+  const categorised = () => sourceOf('arXiv', [found(ID, 'At arXiv', { categories: ['cs.CL'] })])
+
+  it('counts a look-up once for the person and the workspace, and each further source for all', async () => {
+    const { counters, asked } = countersWith()
+    const { lookUp, first } = await setUp({ counters, categories: categorised() })
+    first.papers.set(ID, found(ID, 'Found'))
+    await lookUp.findDetails(ID)
+    expect(asked).toEqual([[ofAll, ofAda, ofT1], [ofAll]])
+    await lookUp.findDetails(ID)
+    expect(asked).toHaveLength(2)
+  })
+
+  it.each([ofAll, ofAda, ofT1])('asks no source where there is no place for $name', async ({ name }) => {
+    const { counters } = countersWith({ [name]: 7_000 })
+    const categories = categorised()
+    const { lookUp, first, second } = await setUp({ counters, categories })
+    first.papers.set(ID, found(ID, 'Found'))
+    expect(await lookUp.find(ID)).toEqual({ kind: 'limited', waitMs: 7_000 })
+    expect(await lookUp.findDetails(ID)).toEqual({ kind: 'limited', waitMs: 7_000 })
+    expect([first.asked, second.asked, categories.asked]).toEqual([[], [], []])
   })
 })
