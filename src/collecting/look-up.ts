@@ -71,7 +71,7 @@ export function createLookUp(deps: {
   log: Log
   settings: LookUpSettings
 }): LookUp {
-  const { papers, sources, categories, clock, log, settings } = deps
+  const { papers, sources, categories, counters, clock, log, settings } = deps
   const { budget } = settings
   const byPerson = createAllowance(budget.person, clock.now)
   const byWorkspace = createAllowance(budget.workspace, clock.now)
@@ -117,11 +117,11 @@ export function createLookUp(deps: {
 
   /**
    * One look-up counts once for the person and the workspace, however many sources it asks; for the budget of all, each source
-   * counts.
+   * counts. Where the first one has to wait, the others aren't asked either.
    */
   function createQuestion({ person, workspace }: Asker): Question {
     let waitMs: number | undefined
-    let isCounted = false
+    let first: Promise<number> | undefined
     return {
       take() {
         waitMs ??= takeFromAll([
@@ -132,13 +132,15 @@ export function createLookUp(deps: {
         return waitMs
       },
       async takeEverywhere() {
-        const own = [
+        if (!counters) return 0
+        const ofAll = { name: 'look-ups', rate: budget.process }
+        if (first) return (await first) || counters.take([ofAll])
+        first = counters.take([
+          ofAll,
           { name: `look-ups by ${person}`, rate: budget.person },
           { name: `look-ups in ${workspace}`, rate: budget.workspace },
-        ]
-        const places = [{ name: 'look-ups', rate: budget.process }, ...(isCounted ? [] : own)]
-        isCounted = true
-        return (await deps.counters?.take(places)) ?? 0
+        ])
+        return first
       },
     }
   }

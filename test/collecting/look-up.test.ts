@@ -266,4 +266,16 @@ describe('the budget of all processes together', () => {
     expect(await lookUp.findDetails(ID)).toEqual({ kind: 'limited', waitMs: 7_000 })
     expect([first.asked, second.asked, categories.asked]).toEqual([[], [], []])
   })
+
+  it.each([ofAll, ofAda, ofT1])(
+    'leaves out what else a stored paper comes with where there is no place for $name',
+    async ({ name }) => {
+      const { counters } = countersWith({ [name]: 7_000 })
+      const categories = categorised()
+      const linked = sourceOf('Hub', [found(ID, 'At the hub')])
+      const { lookUp } = await setUp({ stored: [found(ID, 'Stored')], counters, categories, linked })
+      expect(titleOf(await lookUp.findDetails(ID))).toBe('Stored')
+      expect([categories.asked, linked.asked]).toEqual([[], []])
+    },
+  )
 })
