@@ -147,7 +147,11 @@ export function createLookUp(deps: {
 
   async function askOnce(id: string, question: Question): Promise<LookUpResult> {
     const running = asking.running(id)
-    if (running) return running
+    if (running) {
+      const shared = await running
+      // Who asked first may have used up a budget that others have left.
+      return shared.kind === 'limited' ? askOnce(id, question) : shared
+    }
     const waitMs = question.take()
     if (waitMs > 0) return { kind: 'limited', waitMs }
     return asking.start(id, () => ask(id, question))

@@ -245,6 +245,7 @@ describe('the budget of all processes together', () => {
   const ofAll = { name: 'look-ups', rate: process }
   const ofAda = { name: 'look-ups by slack:T1/U1', rate: person }
   const ofT1 = { name: 'look-ups in slack:T1', rate: workspace }
+  const bo = { person: 'slack:T2/U2', workspace: 'slack:T2' }
   const categorised = () => sourceOf('arXiv', [found(ID, 'At arXiv', { categories: ['cs.CL'] })])
 
   it('counts a look-up once for the person and the workspace, and each further source for all', async () => {
@@ -278,4 +279,25 @@ describe('the budget of all processes together', () => {
       expect([categories.asked, linked.asked]).toEqual([[], []])
     },
   )
+
+  it('that one person has used up doesn’t limit another who wants the same paper at once', async () => {
+    const { counters } = countersWith({ [ofAda.name]: 7_000 })
+    const { take } = counters
+    const counting = Promise.withResolvers<void>()
+    const counted = Promise.withResolvers<void>()
+    counters.take = async places => {
+      counting.resolve()
+      await counted.promise
+      return take(places)
+    }
+    const { lookUp, first } = await setUp({ counters })
+    first.papers.set(ID, found(ID, 'Found'))
+    const asking = [lookUp.find(ID)]
+    await counting.promise
+    asking.push(lookUp.find(ID, bo), lookUp.find(ID, bo))
+    await everythingElse()
+    counted.resolve()
+    expect((await Promise.all(asking)).map(titleOf)).toEqual(['limited', 'Found', 'Found'])
+    expect(first.asked).toEqual([ID])
+  })
 })
