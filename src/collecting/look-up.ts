@@ -183,15 +183,19 @@ export function createLookUp(deps: {
   }
 
   /** The result with the paper's categories, which are stored or cached with it. */
-  async function withCategories(result: LookUpResult, question: Question): Promise<LookUpResult> {
+  async function withCategories(
+    result: LookUpResult,
+    question: Question,
+    isStored: boolean,
+  ): Promise<LookUpResult> {
     if (result.kind !== 'found' || result.found.paper.categories) return result
-    const { found, listed } = result
+    const { found } = result
     const { id } = found.paper
     const known = await categoriesOf(id, question)
     if (!known) return result
-    if (listed) await papers.categorise(id, known)
     const categorised = { ...found, paper: { ...found.paper, categories: known } }
-    if (!listed) cache.set(id, categorised)
+    if (isStored) await papers.categorise(id, known)
+    else cache.set(id, categorised)
     return { ...result, found: categorised }
   }
 
@@ -199,15 +203,17 @@ export function createLookUp(deps: {
     find: async (id, asker) => (await findStored(id)) ?? findElsewhere(id, createQuestion(asker)),
     async findWithCategories(id, asker) {
       const question = createQuestion(asker)
-      return withCategories((await findStored(id)) ?? (await findElsewhere(id, question)), question)
+      const stored = await findStored(id)
+      if (stored) return withCategories(stored, question, true)
+      return withCategories(await findElsewhere(id, question), question, false)
     },
     async findDetails(id, asker) {
       const question = createQuestion(asker)
       const stored = await findStored(id)
       // A paper that isn't stored comes with what its source knows of it.
-      if (!stored) return withCategories(await findElsewhere(id, question), question)
+      if (!stored) return withCategories(await findElsewhere(id, question), question, false)
       const [result, current] = await Promise.all([
-        withCategories(stored, question),
+        withCategories(stored, question, true),
         linkedRepos(id, question),
       ])
       if (result.kind !== 'found' || !current) return result

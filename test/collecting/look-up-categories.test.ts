@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LookUpResult } from '../../src/collecting/look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
+import { MONDAY_NINE } from '../fixtures/candidates.ts'
 import { found, ID, MINUTE, setUp, sourceOf, titleOf } from './look-up-setup.ts'
 
 describe('the categories', () => {
@@ -21,6 +22,18 @@ describe('the categories', () => {
   })
 
   describe.each(['findDetails', 'findWithCategories'] as const)('by %s', way => {
+    it('are stored with a paper that only came from a search or an import', async () => {
+      const categories = arxiv()
+      const { lookUp, store } = await setUp({ categories })
+      await store.papers.addUnlisted([found(ID, 'Searched').paper], MONDAY_NINE)
+      for (const _ of [1, 2]) {
+        const result = await lookUp[way](ID)
+        expect(result).toMatchObject({ listed: false, found: { paper: { title: 'Searched' } } })
+        expect(categoriesIn(result)).toEqual(['cs.CL', 'cs.AI'])
+      }
+      expect(categories.asked).toEqual([ID])
+    })
+
     it('are cached with a paper that isn’t stored', async () => {
       const categories = arxiv()
       const { lookUp, first } = await setUp({ categories })
