@@ -17,6 +17,7 @@ const never = new AbortController().signal
 let store: Store
 let asked: string[]
 let waits: number[]
+let warnings: unknown[][]
 let list: (day: string) => Promise<SourceList>
 
 beforeEach(async () => {
@@ -24,6 +25,7 @@ beforeEach(async () => {
   store = await openMemoryStore()
   asked = []
   waits = []
+  warnings = []
   list = async day => ({ papers: [candidate(`2611.${day.slice(8)}000`, { paper: { day } })], skipped: [] })
 })
 afterEach(() => store.close())
@@ -39,7 +41,7 @@ function collect(span = WEEK, signal = never, listener?: BackfillListener): Prom
     },
     ...store,
     clock,
-    log: silentLog,
+    log: { ...silentLog, warn: (...line) => void warnings.push(line) },
     intervalMs: INTERVAL_MS,
     async wait(ms) {
       waits.push(ms)
@@ -53,6 +55,7 @@ describe('a backfill', () => {
   it('collects the newest days first, at its rate, and none twice', async () => {
     expect(await collect()).toMatchObject({ days: 5, before: 0, collected: 5, papers: 5, added: 5 })
     expect(asked).toEqual(['2026-11-14', '2026-11-13', '2026-11-12', '2026-11-11', '2026-11-10'])
+    expect(warnings).toEqual([])
     expect(waits).toEqual([INTERVAL_MS, INTERVAL_MS, INTERVAL_MS, INTERVAL_MS])
     asked.length = 0
     expect(await collect({ from: '2026-11-09', to: '2026-11-15' })).toMatchObject({ before: 5, collected: 2 })
@@ -128,10 +131,45 @@ describe('a backfill', () => {
       added: 4,
       unreadable: [{ day: '2026-11-12', reason: 'That day is broken.' }],
     })
+    expect(asked.filter(day => day === '2026-11-12')).toHaveLength(1)
+    expect(warnings).toEqual([[{ day: '2026-11-12', reason: 'That day is broken.' }, 'left out a day']])
     list = usual
     asked.length = 0
     expect(await collect()).toMatchObject({ before: 4, added: 1 })
     expect(asked).toEqual(['2026-11-12'])
+  })
+})
+
+describe('papers that can’t be read', () => {
+  it('are counted over all days, and the first three of a day are logged', async () => {
+    const usual = list
+    const skipped = [1, 2, 3, 4].map(number => ({ id: `${number}`, reason: 'no title' }))
+    list = async day => ({ ...(await usual(day)), skipped: day > '2026-11-12' ? skipped : [] })
+    expect(await collect()).toMatchObject({ collected: 5, papers: 5, skipped: 8 })
+    const text = 'left out papers that could not be understood'
+    const examples = skipped.slice(0, 3)
+    expect(warnings).toEqual([
+      [{ day: '2026-11-14', skipped: 4, examples }, text],
+      [{ day: '2026-11-13', skipped: 4, examples }, text],
+    ])
+  })
+})
+
+describe('an error that another attempt doesn’t help', () => {
+  it('rejects at once if it isn’t the source’s', async () => {
+    list = () => Promise.reject(new TypeError('a bug'))
+    await expect(collect()).rejects.toThrow('a bug')
+    expect([asked, waits]).toEqual([['2026-11-14'], []])
+  })
+
+  it('ends a backfill that was stopped meanwhile', async () => {
+    const stop = new AbortController()
+    list = async () => {
+      stop.abort()
+      throw new SourceError('It was cut off.')
+    }
+    expect(await collect(WEEK, stop.signal)).toMatchObject({ collected: 0, ended: { kind: 'stopped' } })
+    expect([asked, waits]).toEqual([['2026-11-14'], []])
   })
 })
 
