@@ -10,6 +10,7 @@ import { candidate } from '../fixtures/candidates.ts'
 import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const MINUTE = 60_000
+const LEFT_OUT = 'left out papers that could not be understood'
 const clock = createFakeClock(0)
 const { signal } = new AbortController()
 
@@ -17,7 +18,8 @@ let store: Store
 let collector: Collector
 let asked: string[]
 let list: PaperSource['list']
-let warnings: Record<string, unknown>[]
+let warnings: unknown[][]
+let notes: unknown[][]
 let records: string[]
 
 /** How collections and checks have ended. */
@@ -29,6 +31,7 @@ beforeEach(async () => {
   store = await openMemoryStore()
   asked = []
   warnings = []
+  notes = []
   list = async () => ({ papers: [candidate('1')], skipped: [] })
   const source: PaperSource = {
     name: 'Test source',
@@ -37,7 +40,11 @@ beforeEach(async () => {
       return list(day, signal)
     },
   }
-  const log = { ...silentLog, warn: (fields: Record<string, unknown>) => void warnings.push(fields) }
+  const log = {
+    ...silentLog,
+    warn: (...line: unknown[]) => void warnings.push(line),
+    info: (...line: unknown[]) => void notes.push(line),
+  }
   const recorded = createRecordedMetrics()
   records = recorded.records
   collector = createCollector({
@@ -61,6 +68,16 @@ describe('collecting', () => {
     asked.length = 0
     await collector.collect(signal)
     expect(asked).toEqual(['2026-11-23', '2026-11-22', '2026-11-21'])
+  })
+
+  it('counts the papers that are new', async () => {
+    list = async day => ({
+      papers: day === '2026-11-23' ? [candidate('1'), candidate('2')] : [],
+      skipped: [],
+    })
+    await collector.collect(signal)
+    await collector.collect(signal)
+    expect(records.filter(record => /^added .* [1-9]/.test(record))).toEqual(['added Test source 2'])
   })
 
   it('counts how it ends, also where the source may not be asked yet, and checks with it', async () => {
@@ -156,7 +173,10 @@ describe('collecting', () => {
     })
     expect(await collector.collect(signal)).toMatchObject({ skipped: 1 })
     expect(warnings).toEqual([
-      { day: '2026-11-23', skipped: 1, examples: [{ id: '2611.00009', reason: 'title: expected string' }] },
+      [
+        { day: '2026-11-23', skipped: 1, examples: [{ id: '2611.00009', reason: 'title: expected string' }] },
+        LEFT_OUT,
+      ],
     ])
   })
 
@@ -164,7 +184,7 @@ describe('collecting', () => {
     const skipped = Array.from({ length: 21 }, (_, index) => ({ id: `${index + 1}`, reason: 'no title' }))
     list = async day => ({ papers: [], skipped: day === '2026-11-23' ? skipped : [] })
     expect(await collector.collect(signal)).toMatchObject({ skipped: 21, listed: 0 })
-    expect(warnings).toEqual([{ day: '2026-11-23', skipped: 21, examples: skipped.slice(0, 20) }])
+    expect(warnings).toEqual([[{ day: '2026-11-23', skipped: 21, examples: skipped.slice(0, 20) }, LEFT_OUT]])
   })
 
   describe('a paper that was listed', () => {
@@ -187,6 +207,11 @@ describe('collecting', () => {
         'can’t be read',
         async () => ({ papers: [monday('1')], skipped: [{ id: '2', reason: 'no title' }] }),
         [],
+      ],
+      [
+        'is gone, and another one can’t be read',
+        async () => ({ papers: [monday('1')], skipped: [{ id: '9', reason: 'no title' }] }),
+        ['2'],
       ],
       [
         'may be an item that can’t be read',
@@ -214,7 +239,12 @@ describe('collecting', () => {
         },
         [],
       ],
-    ])('and now %s', async (_, next, delisted) => expect(await delistedAfter(next)).toEqual(delisted))
+    ])('and now %s', async (_, next, delisted) => {
+      expect(await delistedAfter(next)).toEqual(delisted)
+      const text = 'papers are gone from the list of their day'
+      const expected = delisted.map(() => [{ day: '2026-11-23', delisted: 1 }, text])
+      expect(notes).toEqual(expected)
+    })
   })
 
   describe('a check before digests', () => {
@@ -255,6 +285,25 @@ describe('collecting', () => {
       expect(await collector.collect(signal)).toMatchObject({ listed: 3 })
     })
 
+    it('doesn’t ask beside a collection that waits for its last day', async () => {
+      const usual = list
+      const waiting = Promise.withResolvers<void>()
+      const answer = Promise.withResolvers<void>()
+      list = async (day, given) => {
+        if (day === '2026-11-21') {
+          waiting.resolve()
+          await answer.promise
+        }
+        return usual(day, given)
+      }
+      const collecting = collector.collect(signal)
+      await waiting.promise
+      expect(await check(2)).toBe(false)
+      answer.resolve()
+      await collecting
+      expect(asked).toEqual(['2026-11-23', '2026-11-22', '2026-11-21'])
+    })
+
     it('doesn’t take a paper for gone that another list has, whose day was asked for just now', async () => {
       const moved = candidate('7', { paper: { day: '2026-11-20' } })
       list = async day => ({ papers: day === '2026-11-20' ? [moved] : [], skipped: [] })
@@ -291,7 +340,9 @@ describe('collecting', () => {
       const before = await collector.feed()
       list = () => Promise.reject(new SourceError('It is down.'))
       expect(await check(3)).toBe(false)
-      expect(warnings).toEqual([{ source: 'Test source', reason: 'It is down.' }])
+      expect(warnings).toEqual([
+        [{ source: 'Test source', reason: 'It is down.' }, 'could not check papers before a digest'],
+      ])
       expect(await collector.feed()).toEqual(before)
       clock.advance(MINUTE)
       await check(3)
@@ -320,17 +371,26 @@ describe('collecting', () => {
       expect(warnings).toHaveLength(1)
     })
 
-    it('lets faults of ours through, and its end by the signal', async () => {
-      const fault = new TypeError('a fault of ours')
+    it.each([
+      new TypeError('a fault of ours'),
+      new DOMException('it can’t be copied', 'DataCloneError'),
+      Object.assign(new Error('not of the time limit'), { name: 'TimeoutError' }),
+    ])('lets faults of ours through: %s', async fault => {
       list = () => Promise.reject(fault)
       await expect(check(3)).rejects.toBe(fault)
-      clock.advance(2 * MINUTE)
+      expect(outcomes().at(-1)).toBe('error')
+    })
+
+    it('lets its end by the signal through', async () => {
       const stop = new AbortController()
       list = async (_day, given) => {
         stop.abort(new Error('stopping'))
         throw given.reason
       }
       await expect(collector.check(3, stop.signal)).rejects.toThrow('stopping')
+      clock.advance(2 * MINUTE)
+      list = () => Promise.reject(new SourceError('It was aborted.'))
+      await expect(collector.check(3, stop.signal)).rejects.toThrow('It was aborted.')
     })
   })
 
@@ -358,7 +418,10 @@ describe('collecting', () => {
       error: 'It is down.',
     })
     expect(warnings).toEqual([
-      { source: 'Test source', where: 'https://source.example', reason: 'It is down.' },
+      [
+        { source: 'Test source', where: 'https://source.example', reason: 'It is down.' },
+        'could not collect papers',
+      ],
     ])
   })
 
@@ -386,6 +449,7 @@ describe('collecting', () => {
       list = () => Promise.reject(fault)
       await expect(collector.collect(signal)).rejects.toBe(fault)
       expect(asked).toHaveLength(1)
+      expect(outcomes()).toEqual(['error'])
       expect(await store.keyValues.get('feed')).toBeUndefined()
     },
   )
@@ -486,6 +550,15 @@ describe('collecting a source that has only its newest list', () => {
     expect((await arxiv.feed()).state).toBe('fresh')
   })
 
+  it('reports the newest day of its papers, whichever comes last', async () => {
+    const arxiv = ofArxiv()
+    const papers = ['2026-11-20', '2026-11-23', '2026-11-22'].map((day, index) =>
+      announced(`2611.0000${index}`, day),
+    )
+    list = async () => ({ papers, skipped: [] })
+    expect(await arxiv.collect(signal)).toMatchObject({ newestDay: '2026-11-23' })
+  })
+
   it('is quiet on a weekend, when the newest list is Friday’s', async () => {
     const arxiv = ofArxiv()
     clock.set('2026-11-20T09:00Z')
@@ -511,5 +584,7 @@ describe('collecting a source that has only its newest list', () => {
     await arxiv.collect(signal)
     expect(await collector.feed()).toEqual(before)
     expect((await arxiv.feed()).state).toBe('failed')
+    // Databases have it under this name.
+    expect(await store.keyValues.get('feed arxiv')).toContain('It is down.')
   })
 })
