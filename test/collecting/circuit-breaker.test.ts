@@ -77,7 +77,9 @@ describe('a source that fails three times in a row', () => {
     state.error = undefined
     clock.set(NINE - 24 * 60 * MINUTE)
     expect(await ask()).toContain('is left alone until 09:05 UTC')
-    clock.advance(5 * MINUTE)
+    clock.advance(5 * MINUTE - 1)
+    expect(await ask()).toContain('is left alone until 09:05 UTC')
+    clock.advance(1)
     expect(await ask()).toBe('papers')
   })
 })
@@ -99,6 +101,23 @@ describe('a rejection while the circuit is open', () => {
     // An inconclusive probe is followed by another one.
     expect(await withBreaker(async () => 'papers')).toBe('papers')
   })
+})
+
+it('lets a second probe through only when the first has ended, not when older work has', async () => {
+  const clock = createFakeClock(NINE)
+  const withBreaker = createCircuitBreaker('The source', clock, SOURCE)
+  const down = () => Promise.reject(new SourceError('it is down'))
+  const old = Promise.withResolvers<string>()
+  const older = withBreaker(() => old.promise)
+  for (let time = 0; time < 3; time++) await withBreaker(down).catch(() => {})
+  clock.advance(5 * MINUTE)
+  const probe = Promise.withResolvers<string>()
+  const probing = withBreaker(() => probe.promise)
+  old.reject(new SourceError('it is down'))
+  await expect(older).rejects.toThrow('it is down')
+  await expect(withBreaker(async () => 'papers')).rejects.toThrow('is left alone for the moment')
+  probe.resolve('papers')
+  expect(await probing).toBe('papers')
 })
 
 describe('a source is not taken to be down', () => {

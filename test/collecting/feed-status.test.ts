@@ -84,6 +84,11 @@ describe('the state of the feed', () => {
       'Papers are up to date (checked today at 09:00 UTC). 1 paper of 1 on the latest lists couldn’t be read and is missing.',
     ],
     [
+      { ...old(MONDAY), checkedAt: now, skipped: 2 },
+      'fresh',
+      'Papers are up to date (checked today at 09:00 UTC). 2 papers of 2 on the latest lists couldn’t be read and are missing.',
+    ],
+    [
       old('2026-11-13'),
       'stalled',
       'The source answers, but only with old lists. The newest list is from Friday 13 November.',
@@ -98,6 +103,25 @@ describe('the state of the feed', () => {
     ],
   ])('is described in words: %#', (report, state, text) => {
     expect(feedStatusOf(report, now)).toMatchObject({ state, text })
+  })
+
+  it('has its times marked', () => {
+    const span = (text: string, at: number) => ({ text, moment: { at, shown: 'time' } })
+    expect(feedStatusOf({ ...old(MONDAY), checkedAt: now }, now).spans).toEqual([
+      { text: 'Papers are up to date (checked ' },
+      span('today at 09:00 UTC', now),
+      { text: ').' },
+    ])
+    const again = { ...failing, retryAt: now + 60_000 }
+    const next = [{ text: ' Next try ' }, span('today at 09:01 UTC', now + 60_000), { text: '.' }]
+    expect(feedStatusOf(again, now).spans).toEqual([{ text: 'It is down.' }, ...next])
+    expect(feedStatusOf({ ...again, succeededAt: now - 60_000 }, now).spans).toEqual([
+      { text: 'It is down.' },
+      { text: ' Papers were last collected ' },
+      span('today at 08:59 UTC', now - 60_000),
+      { text: '.' },
+      ...next,
+    ])
   })
 
   it('is described in words on a holiday', () => {

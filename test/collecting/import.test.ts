@@ -52,6 +52,20 @@ it('counts papers that are there already, but not as added', async () => {
   expect((await run([papersTo(5)])).report).toEqual({ ...NOTHING, papers: 5, added: 2 })
 })
 
+it('counts papers that it completed', async () => {
+  const { paper: bare } = candidate('2611.00002', { paper: { abstract: '' } })
+  await store.papers.addUnlisted([bare], clock.now())
+  expect((await run([papersTo(2)])).report).toEqual({ ...NOTHING, papers: 2, added: 1, completed: 1 })
+})
+
+it('says nothing on its way to those who don’t listen', async () => {
+  async function* lines() {
+    yield papersTo(1)
+  }
+  const { signal } = new AbortController()
+  expect(await importPapers(lines(), { papers: store.papers, clock, signal })).toMatchObject({ added: 1 })
+})
+
 it('counts all bad lines, and names the first five', async () => {
   const lines = [1, 2, 3, 4, 5, 6, 7].map(bad)
   const { report } = await run([[...lines, paper(1)]])
