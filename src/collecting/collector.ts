@@ -99,9 +99,9 @@ export function createCollector(deps: {
   async function delist(lists: ReadonlyMap<string, SourceList>): Promise<void> {
     const all = [...lists.values()]
     const skipped = all.flatMap(list => list.skipped.map(({ id }) => id))
-    if (skipped.includes(undefined)) return
+    if (!skipped.every(id => id !== undefined)) return
     const listed = all.flatMap(list => list.papers.map(({ paper }) => paper.id))
-    const present = new Set([...listed, ...skipped.filter(id => id !== undefined)])
+    const present = new Set([...listed, ...skipped])
     for (const [day, list] of lists) {
       if (list.papers.length === 0) continue
       const { delisted } = await papers.delist(day, present)
