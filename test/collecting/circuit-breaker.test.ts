@@ -149,7 +149,9 @@ describe('a list that never ends', () => {
       { ...SOURCE, listMs: 1 },
     )
     await expect(withBreaker.list('2026-11-23', new AbortController().signal)).rejects.toThrow(
-      new SourceError('The source sent no complete list within 0.001 s'),
+      new SourceError('The source sent no complete list within 0.001 s', {
+        cause: new DOMException('no answer in time', 'TimeoutError'),
+      }),
     )
   })
 })
