@@ -118,6 +118,22 @@ describe('the form of the settings', () => {
     expect([offers(false, false), offers(true, false), offers(false, true)]).toEqual([false, true, true])
   })
 
+  it.each<[changes: Partial<Channel>, chosen: string[]]>([
+    [{}, []],
+    [{ onlyCode: true }, ['code']],
+    [{ unvoted: true }, ['unvoted']],
+    [{ catchUp: 'once' }, ['late']],
+    [{ pausedBy: change }, ['paused']],
+    [
+      { onlyCode: true, unvoted: true, catchUp: 'once', pausedBy: change },
+      ['code', 'unvoted', 'late', 'paused'],
+    ],
+  ])('of a channel with %j has %j chosen', (changes, chosen) => {
+    const settings = { channel: aChannel({ catchUp: 'skip', ...changes }), topics: [] }
+    const options = settingsForm(settings, 1, true).fields.find(({ name }) => name === 'options')
+    expect(options).toMatchObject({ values: chosen })
+  })
+
   it('ignores missing and unknown fields', () => {
     const form: FilledForm = { size: ['3'], constructor: ['9'], colour: ['red'] }
     expect(readSettings(form, opened, change)).toEqual({
