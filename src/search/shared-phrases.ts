@@ -60,7 +60,7 @@ function* runsOf(text: string, weightOf: (stem: string) => number): Generator<Wo
   const words = tokenize(text)
   for (const [from, first] of words.entries()) {
     if (weightOf(first.stem) === 0) continue
-    for (let to = from; to < Math.min(words.length, from + MAX_WORDS); to++) {
+    for (let to = from; to < from + MAX_WORDS; to++) {
       const last = words[to]
       const before = words[to - 1]
       if (!last || (to > from && before && /[.,;:!?()]/.test(text.slice(before.end, last.start)))) break

@@ -36,7 +36,7 @@ export function introducedForms(text: string): Omit<ShortForm, 'papers'>[] {
 const isShort = (text: string): boolean =>
   text.length <= MAX_SHORT &&
   /^[\p{L}\p{N}]\S*(?: \S+)?$/u.test(text) &&
-  /\p{L}.*\p{Lu}|^\p{Lu}\p{Lu}|^\p{N}+\p{Lu}/u.test(text)
+  /\p{L}.*\p{Lu}|^\p{N}+\p{Lu}/u.test(text)
 
 const SENTENCE_ENDS = ['.', ';', ':', '?', '!']
 
