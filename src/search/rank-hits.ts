@@ -67,13 +67,11 @@ export async function rankHits(query: Query, hits: readonly Hit[], context: Cont
   const first = hits.map(hit => scoreHit(hit, hintedText(hints.get(hit.key)), scale)).sort(byScore)
   const relevance = createRelevance(query)
   const isNeeded = createTextFilter(query)
+  const best = first.slice(0, RERANK_LIMIT)
   const headings = new Map(
-    (await index.headings(first.slice(0, RERANK_LIMIT).map(({ key }) => key))).map(heading => [
-      heading.key,
-      heading,
-    ]),
+    (await index.headings(best.map(({ key }) => key))).map(heading => [heading.key, heading]),
   )
-  const read = first.slice(0, RERANK_LIMIT).flatMap(hit => {
+  const read = best.flatMap(hit => {
     const heading = headings.get(hit.key)
     return heading
       ? [scoreHit(hit, relevance(neededDocument(heading, isNeeded), hints.get(hit.key) ?? {}), scale)]
