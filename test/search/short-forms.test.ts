@@ -22,6 +22,27 @@ describe('the short forms that a text introduces', () => {
     ['We study agents. Robots learn (AR)', []],
     ['Transformers (T)', []],
     ['an RL reinforcement learner (RL)', ['RL = reinforcement learner']],
+    // A short form has ten characters at most, in one or two words that begin with a letter or a digit.
+    ['Agents With Planning (AgentsWitP)', ['AgentsWitP = Agents With Planning']],
+    ['Agents With Planning (AgentsWithP)', []],
+    ['Deep Q Network (Deep QN)', ['Deep QN = Deep Q Network']],
+    ['Alpha Beta Chi (A B C)', []],
+    ['reinforcement learning (+RL)', []],
+    // It has a capital behind another letter, or behind its first digits.
+    ['Global Vectors (GloV)', ['GloV = Global Vectors']],
+    ['Retrieval of Answers (Roa)', []],
+    ['360 Panoramas (360P)', ['360P = 360 Panoramas']],
+    ['3 dimensions (3d)', []],
+    ['1 or 2 Axes (1/2A)', []],
+    // What is in brackets behind it is nothing but its long form.
+    ['RL (or reinforcement learning)', []],
+    ['RL (learning by reinforcement)', []],
+    ['LM (Llama)', []],
+    // A long form is longer, has several words, and nothing but words.
+    ['Abc De (ABCDE)', ['ABCDE = Abc De']],
+    ['Reinforcementlearning (RL)', []],
+    ['reinforcement & learning (RL)', []],
+    ['learners’ reinforcement/learning (LRL)', ['LRL = learners’ reinforcement/learning']],
   ])('%j', (text, forms) =>
     expect(introducedForms(text).map(({ short, long }) => `${short} = ${long}`)).toEqual(forms),
   )
