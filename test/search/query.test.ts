@@ -241,3 +241,24 @@ it.each<[typed: string, reasons: Reason[]]>([
 ])('a paper on deep learning is explained for %j by %j', (typed, reasons) => {
   expect(explain(queryOf(typed), paper({ title: 'Deep Learning' }), TODAY)).toEqual(reasons)
 })
+
+describe('a condition is explained by what the paper has:', () => {
+  it.each<[typed: string, changes: Partial<FoundPaper['paper']>, note: string | undefined]>([
+    ['cat:cs.CL', { categories: ['cs.CL', 'math.CO'] }, 'it is in cs.CL, math.CO'],
+    ['cat:cs.CL', {}, 'its categories aren’t known yet'],
+    ['source:arxiv', { sources: ['huggingface', 'arxiv'] }, 'it was listed by Hugging Face and arXiv'],
+    ['source:arxiv', {}, 'it was on no list'],
+    ['since:7d', {}, 'it was listed on 2026-11-20'],
+    ['until:7d', {}, 'it was listed on 2026-11-20'],
+    ['upvotes>999', {}, 'it has 10'],
+    ['has:code', {}, undefined],
+  ])('%j of %j by %j', (typed, changes, note) => {
+    expect(explain(queryOf(typed), paper(changes), TODAY)).toEqual([
+      { kind: 'part', text: typed, met: expect.any(Boolean), ...(note && { note }) },
+    ])
+  })
+
+  it('without counts it has 0', () => {
+    expect(explain(queryOf('stars>9'), { paper: paper().paper }, TODAY)).toMatchObject([{ note: 'it has 0' }])
+  })
+})
