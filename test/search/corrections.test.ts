@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest'
+import { TooBroadError } from '../../src/ports/paper-index.ts'
+import { correct } from '../../src/search/corrections.ts'
+import { UNUSED_INDEX } from '../fakes/unused-index.ts'
 import { openLibrary } from './library.ts'
 
 /** Titles of separate papers. */
@@ -51,4 +54,14 @@ it('is suggested if the word occurs only in another field, or as the stem of ano
   await add('2611.00002', { title: 'Aurora', abstract: 'And parameterized.' })
   expect((await find('title:aurara')).corrected).toBe('title:aurora')
   expect((await find('aurara')).corrected).toBeUndefined()
+})
+
+it('is missing where the index runs out of time; another error of the index is thrown', async () => {
+  const correctWith = (error: Error) =>
+    correct(
+      { kind: 'words', stems: ['aurara'], text: 'aurara' },
+      { index: { ...UNUSED_INDEX, matching: () => Promise.reject(error) }, today: '2026-11-23', found: 0 },
+    )
+  expect(await correctWith(new TooBroadError())).toBeUndefined()
+  await expect(correctWith(new Error('the database is gone'))).rejects.toThrow('the database is gone')
 })

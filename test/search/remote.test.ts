@@ -1,12 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
 import { REMOTE_SEARCH } from '../../config/defaults.ts'
+import type { RateCounters } from '../../src/ports/rate-counters.ts'
 import type { RemoteSearch } from '../../src/ports/remote-search.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { createRemote } from '../../src/search/remote-search.ts'
 import { listed, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
+import { uncounted } from '../fakes/rate-counters.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { openMemoryStore } from '../fixtures/memory-store.ts'
 import { wirePaper } from '../fixtures/papers.ts'
@@ -148,9 +150,13 @@ describe("Hugging Face's search beside our own", () => {
 /** The remote search alone: the answer to a query names the query. */
 function createAlone({
   questions = 2,
+  deadlineMs = 5_000,
+  counters,
   search = async text => [listed(`${text}-answer`)],
 }: {
   questions?: number
+  deadlineMs?: number
+  counters?: RateCounters
   search?: RemoteSearch['search']
 } = {}) {
   const clock = createFakeClock(NOW)
@@ -171,9 +177,10 @@ function createAlone({
         return { added: papers.length, completed: 0 }
       },
     },
+    counters,
     clock,
     log: { ...silentLog, warn: details => void warned.push(details) },
-    settings: { deadlineMs: 5_000, timeoutMs: 10_000, budget: { questions, perMs: 1_000 }, keepMs: 5_000 },
+    settings: { deadlineMs, timeoutMs: 10_000, budget: { questions, perMs: 1_000 }, keepMs: 5_000 },
   })
   return { remote, clock, asked, added, warned }
 }
@@ -232,6 +239,18 @@ describe('a remote query', () => {
       expect(asked).toEqual(['a', 'a'])
     },
   )
+
+  it('isn’t asked, and nothing is logged, where all processes together have used up the budget', async () => {
+    const counters = { ...uncounted, take: async () => 1 }
+    const { remote, asked, warned } = createAlone({ counters })
+    expect(await remote('a')).toEqual(OVER_BUDGET)
+    expect([asked, warned]).toEqual([[], []])
+  })
+
+  it('has no answer after its deadline', async () => {
+    const { remote } = createAlone({ deadlineMs: 1, search: () => new Promise(() => {}) })
+    expect(await remote('a')).toEqual({ ids: [], absent: 'Example didn’t answer in time' })
+  })
 
   it('rethrows our own bugs', async () => {
     const { remote } = createAlone({ search: () => Promise.reject(new TypeError('a bug')) })
