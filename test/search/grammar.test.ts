@@ -523,6 +523,7 @@ const INVALID: readonly [string, string][] = [
   [':', 'No word to search for in “:”.'],
   [':fire:', 'No word to search for in “:fire:”.'],
   ['🔥 !!!', 'No word to search for in “🔥 !!!”.'],
+  ['!\u200b! \n\t ?', 'No word to search for in “!! ?”.'],
   ...['!=', '≠', '~'].map((sign): [string, string] => [
     `a upvotes${sign}5`,
     `“upvotes${sign}5” at character 3 needs a whole number. For example: upvotes>20`,

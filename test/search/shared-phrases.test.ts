@@ -52,6 +52,12 @@ it.each<[what: string, mine: Paper, theirs: Paper, shared: string[]]>([
     ['samplers took hundreds', 'steps'],
   ],
   [
+    'of four words at the most',
+    paperOf('ant bee cow dog eel'),
+    paperOf('ant bee cow dog eel'),
+    ['ant bee cow dog', 'eel'],
+  ],
+  [
     'four at the most',
     paperOf('ant. bee. cow. dog. eel.'),
     paperOf('ant, bee, cow, dog, eel'),

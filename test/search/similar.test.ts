@@ -70,6 +70,15 @@ it('are chosen among those that share most, as many as are read', async () => {
   expect((await similar(3)).map(({ found }) => found.paper.id)).toHaveLength(2)
 })
 
+it('are forty at the most', async () => {
+  const { add, similarTo } = await withOthers()
+  await add('2611.00001', { title: 'Turnips Gherkins', abstract: '' })
+  for (let place = 10; place < 51; place++) {
+    await add(`2611.000${place}`, { title: `Gherkins and Turnips ${place}`, abstract: '' })
+  }
+  expect(await similarTo('2611.00001')).toHaveLength(40)
+})
+
 it('are neither the paper itself nor another listing with its title', async () => {
   const { add, similarTo } = await withOthers()
   await add('2611.00001', DISHES)

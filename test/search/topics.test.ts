@@ -67,6 +67,7 @@ describe('a topic', () => {
 
   it('rejects text without words, and text that is too long', () => {
     expect(parseTopic('!!! ???')).toMatchObject({ ok: false })
+    expect(parseTopic('x'.repeat(100))).toEqual({ ok: true, topic: 'x'.repeat(100) })
     expect(parseTopic('x'.repeat(101))).toMatchObject({ ok: false, problem: expect.stringContaining('100') })
   })
 })
