@@ -38,13 +38,8 @@ const isShort = (text: string): boolean =>
   /^[\p{L}\p{N}]\S*(?: \S+)?$/u.test(text) &&
   /\p{L}.*\p{Lu}|^\p{N}+\p{Lu}/u.test(text)
 
-const SENTENCE_ENDS = ['.', ';', ':', '?', '!']
-
 function introduced(short: string, before: string): Omit<ShortForm, 'papers'> | undefined {
-  // A long form doesn't go over the end of a sentence.
-  const clause = before.slice(1 + Math.max(...SENTENCE_ENDS.map(sign => before.lastIndexOf(sign))))
-  const letters = [...short].length
-  const words = clause.split(/\s+/).slice(-Math.min(letters + 5, letters * 2, MAX_LONG_WORDS))
+  const words = before.split(/\s+/).slice(-Math.min([...short].length * 2, MAX_LONG_WORDS))
   const long = longFormOf(short, words.join(' '))
   return long && isLongFor(short, long) ? { short, long } : undefined
 }
@@ -72,6 +67,7 @@ function longFormOf(short: string, text: string): string | undefined {
   return text.slice(at + 1)
 }
 
+/** Not if it goes over the end of a sentence. */
 function isLongFor(short: string, long: string): boolean {
   const [shortKey, longKey] = [formKey(short), formKey(long)]
   if (shortKey === '' || longKey.length <= shortKey.length || !longKey.includes(' ')) return false
@@ -131,9 +127,9 @@ function wordsOf(text: string): Words {
 /** The words of a query, and the neighbours among them that may be a long form. */
 function runsOf(parts: readonly Query[]): { key: string; from: number; to: number }[] {
   const runs: { key: string; from: number; to: number }[] = []
-  for (let from = 0; from < parts.length; from++) {
+  for (const from of parts.keys()) {
     const stems: string[] = []
-    for (let to = from; to < parts.length && to - from < MAX_RUN; to++) {
+    for (let to = from; to < from + MAX_RUN; to++) {
       const part = parts[to]
       if (part?.kind !== 'words' || part.field || part.text.startsWith('"')) break
       stems.push(...part.stems)
