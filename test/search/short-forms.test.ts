@@ -34,11 +34,26 @@ describe('the short forms that a text introduces', () => {
     ['360 Panoramas (360P)', ['360P = 360 Panoramas']],
     ['3 dimensions (3d)', []],
     ['1 or 2 Axes (1/2A)', []],
+    ['questions and answers (Q&A)', ['Q&A = questions and answers']],
+    // Blanks don’t matter.
+    ['reinforcement   learning ( RL )', ['RL = reinforcement learning']],
+    [`We use reinforcement learning (RL). ${'It is good. '.repeat(20)}`, ['RL = reinforcement learning']],
     // What is in brackets behind it is nothing but its long form.
+    ['So RL (reinforcement learning)', ['RL = reinforcement learning']],
+    ['rl (reinforcement learning)', []],
+    ['(reinforcement learning)', []],
     ['RL (or reinforcement learning)', []],
     ['RL (learning by reinforcement)', []],
     ['LM (Llama)', []],
-    // A long form is longer, has several words, and nothing but words.
+    // A long form has several words, at most two for each letter and ten altogether, and nothing but words.
+    ['reinforcement of all learning (RL)', ['RL = reinforcement of all learning']],
+    ['reinforcement of all that learning (RL)', []],
+    [
+      'ants or or or or bees cows dogs eels figs (ABCDEF)',
+      ['ABCDEF = ants or or or or bees cows dogs eels figs'],
+    ],
+    ['ants or or or or or bees cows dogs eels figs (ABCDEF)', []],
+    ['RL for learners (RL)', []],
     ['Abc De (ABCDE)', ['ABCDE = Abc De']],
     ['Reinforcementlearning (RL)', []],
     ['reinforcement & learning (RL)', []],
@@ -56,6 +71,14 @@ const FORMS: ShortForm[] = [
   { short: 'AR', long: 'autoregressive model', papers: 11 },
   { short: 'ZZ', long: 'zebra zoo', papers: 1 },
   { short: 'LLMs', long: 'large language models', papers: 50 },
+  { short: 'BB', long: 'blue bird', papers: 3 },
+  { short: 'BB', long: 'big bear', papers: 2 },
+  { short: 'CC', long: 'calm cat', papers: 2 },
+  { short: 'CC', long: 'cold cat', papers: 9 },
+  { short: 'DK', long: 'dog kennel', papers: 2 },
+  { short: 'DoKe', long: 'dog kennel', papers: 9 },
+  { short: 'ABCDEF', long: 'ants bees cows dogs eels figs', papers: 9 },
+  { short: 'GABCDEF', long: 'goats ants bees cows dogs eels hens', papers: 9 },
 ]
 
 const find = async (keys: readonly string[]): Promise<ShortForm[]> =>
@@ -75,6 +98,13 @@ describe('the other form of a name in a query', () => {
         'rl llms (LLMs: large language models)',
       ],
     ],
+    // Three papers of five are enough.
+    ['BB', ['"blue bird" (BB: blue bird)']],
+    ['CC', ['"cold cat" (CC: cold cat)']],
+    ['dog kennel', ['doke (DoKe: dog kennel)']],
+    ['wild ants bees cows dogs eels figs', ['wild abcdef (ABCDEF: ants bees cows dogs eels figs)']],
+    // Seven words are too many.
+    ['goats ants bees cows dogs eels hens', []],
     ['representation learning', []],
     ['AR', []],
     ['augmented reality', []],
