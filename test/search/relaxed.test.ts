@@ -36,7 +36,7 @@ describe('the words of which papers need only have some', () => {
 const TITLES = ['kiwi', 'kiwi', 'kiwi', 'kiwi plum', 'plum', 'melon']
 
 describe('papers with some of the words', () => {
-  it.each<[typed: string, rarest: number, titles: string[]]>([
+  it.each<[typed: string, rarest: number, titles: string[], minShare?: number]>([
     ['kiwi plum', 1, ['plum', 'kiwi plum']],
     ['plum kiwi', 1, ['plum', 'kiwi plum']],
     ['plum kiwi melon', 1, ['melon']],
@@ -45,12 +45,15 @@ describe('papers with some of the words', () => {
     // A word that no paper has would be the rarest.
     ['walrus kiwi plum', 1, ['plum', 'kiwi plum']],
     ['walrus penguin', 2, []],
-  ])('of %j have one of the %d rarest that any paper has', async (typed, rarest, titles) => {
+    // The best ones have all of the best score.
+    ['plum melon', 1, ['melon'], 1],
+    ['kiwi plum', 2, ['kiwi plum'], 1],
+  ])('of %j have one of the %d rarest that any paper has', async (typed, rarest, titles, minShare = 0) => {
     const { store, add } = await openLibrary()
     for (const [place, title] of TITLES.entries()) await add(`2611.0000${place}`, { title, abstract: '' })
     const query = relaxed(typed)
     if (!query) throw new Error(`${typed} isn’t relaxed`)
-    const settings = { rarest, perWord: 10, title: 0, near: 0, minShare: 0 }
+    const settings = { rarest, perWord: 10, title: 0, near: 0, minShare }
     const scores = await findRelaxed(query, settings, { index: store.index, today: MONDAY })
     const found = await store.index.load(scores.map(({ key }) => key))
     expect(found.map(({ paper }) => paper.title)).toEqual(titles)
