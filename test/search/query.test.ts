@@ -238,6 +238,46 @@ it.each<[typed: string, reasons: Reason[]]>([
       { kind: 'part', text: 'since:7d', met: true, note: expect.stringContaining('it was listed on') },
     ],
   ],
+  [
+    '(small deep) OR wide',
+    [
+      {
+        kind: 'any',
+        text: '(small deep) OR wide',
+        met: true,
+        parts: [
+          {
+            kind: 'all',
+            text: 'small deep',
+            met: true,
+            parts: [
+              { kind: 'part', text: 'small', met: true, field: 'abstract' },
+              { kind: 'part', text: 'deep', met: true, field: 'title' },
+            ],
+          },
+        ],
+      },
+    ],
+  ],
+  [
+    '(small wide) OR broad',
+    [
+      {
+        kind: 'any',
+        text: '(small wide) OR broad',
+        met: false,
+        parts: [
+          {
+            kind: 'all',
+            text: 'small wide',
+            met: false,
+            parts: [{ kind: 'part', text: 'wide', met: false }],
+          },
+          { kind: 'part', text: 'broad', met: false },
+        ],
+      },
+    ],
+  ],
 ])('a paper on deep learning is explained for %j by %j', (typed, reasons) => {
   expect(explain(queryOf(typed), paper({ title: 'Deep Learning' }), TODAY)).toEqual(reasons)
 })
