@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
 import { REMOTE_SEARCH } from '../../config/defaults.ts'
-import type { RateCounters } from '../../src/ports/rate-counters.ts'
+import type { Place, RateCounters } from '../../src/ports/rate-counters.ts'
 import type { RemoteSearch } from '../../src/ports/remote-search.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { createRemote } from '../../src/search/remote-search.ts'
@@ -241,10 +241,18 @@ describe('a remote query', () => {
   )
 
   it('isn’t asked, and nothing is logged, where all processes together have used up the budget', async () => {
-    const counters = { ...uncounted, take: async () => 1 }
+    const taken: (readonly Place[])[] = []
+    const counters: RateCounters = { ...uncounted, take: async places => taken.push(places) }
     const { remote, asked, warned } = createAlone({ counters })
     expect(await remote('a')).toEqual(OVER_BUDGET)
+    expect(taken).toEqual([[{ name: 'questions to Example', rate: { count: 2, perMs: 1_000 } }]])
     expect([asked, warned]).toEqual([[], []])
+  })
+
+  it('may find papers without counts', async () => {
+    const { remote, added } = createAlone({ search: async () => [{ paper: listed('a').paper }] })
+    expect(await remote('a')).toEqual({ ids: ['a'] })
+    expect(added).toEqual(['a'])
   })
 
   it('has no answer after its deadline', async () => {
