@@ -40,6 +40,7 @@ it.each<[typed: string, titles: string[], corrected: string | undefined]>([
   ['"aurara"', ['aurora', 'aurora'], undefined],
   ['aurara*', ['aurora', 'aurora'], undefined],
   ['pre-auror', ['preauror', 'aurora', 'aurora', 'preaurora', 'preaurora'], undefined],
+  ['deef-aurora', ['deer', 'deer'], undefined],
   ['Aurara', ['aurora', 'aurora'], 'aurora'],
   // Three results or more need no suggestion.
   ['aurora OR plamet', ['aurora', 'aurora', 'planet', 'planet'], 'aurora OR planet'],

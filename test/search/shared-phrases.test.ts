@@ -31,6 +31,9 @@ it.each<[what: string, mine: Paper, theirs: Paper, shared: string[]]>([
     paperOf('of chain of thought we'),
     ['chain of thought'],
   ],
+  ['without a common word at the end', paperOf('chain of thought'), paperOf('chain of iron'), ['chain']],
+  ['as they are written first', paperOf('lora again', [], 'LoRA'), paperOf('lora'), ['LoRA']],
+  ['with single blanks', paperOf('tool   use'), paperOf('tool use'), ['tool use']],
   ['keywords', paperOf('', ['visual grounding']), paperOf('Visual grounding.'), ['visual grounding']],
   [
     'the most telling first',
