@@ -69,18 +69,24 @@ function createAnswering<Answer>(answers: readonly (Answer | undefined)[]) {
 describe('the weights of words', () => {
   const words = Array.from({ length: 20 }, (_, place) => word(`w${place}`))
 
-  async function weighWith(answers: readonly (number[] | undefined)[]) {
+  const namesOf = (from: number, to: number): string => words.slice(from, to).map(printQuery).join(' ')
+
+  async function weighWith(answers: readonly (number[] | undefined)[], count = 20) {
     const answer = createAnswering(answers)
-    const asked: number[] = []
+    const asked: string[] = []
     let cutOffs = 0
     const index: PaperIndex = {
       ...UNUSED_INDEX,
-      frequencies(queries) {
-        asked.push(queries.length)
+      frequencies(queries, { today }) {
+        asked.push(`${queries.map(printQuery).join(' ')}, ${today}`)
         return answer()
       },
     }
-    const weighted = await weigh(words, { index, today: MONDAY, onCutOff: () => void cutOffs++ })
+    const weighted = await weigh(words.slice(0, count), {
+      index,
+      today: MONDAY,
+      onCutOff: () => void cutOffs++,
+    })
     return { weighted, asked, cutOffs }
   }
 
@@ -98,7 +104,13 @@ describe('the weights of words', () => {
       [10, 100, 1, 1].map(share => expect.closeTo(share, 9)),
     )
     expect(Math.expm1(weighted.at(-1)?.idf ?? 0)).toBeCloseTo(2, 9)
-    expect([asked, cutOffs]).toEqual([[16, 5], 0])
+    expect(asked).toEqual([`* ${namesOf(0, 15)}, ${MONDAY}`, `${namesOf(15, 20)}, ${MONDAY}`])
+    expect(cutOffs).toBe(0)
+  })
+
+  it('need one question for as many as it may have', async () => {
+    const { asked } = await weighWith([Array<number>(16).fill(1)], 15)
+    expect(asked).toEqual([`* ${namesOf(0, 15)}, ${MONDAY}`])
   })
 
   it('are those that were counted before the time was over', async () => {
