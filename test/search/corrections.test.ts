@@ -30,6 +30,7 @@ it.each<[typed: string, titles: string[], corrected: string | undefined]>([
   ['plamet', ['planet', 'planet', 'planet', 'plahet', 'plahet'], 'planet'],
   // Not if the word occurs as typed, nor if the correction finds no more.
   ['aurora', ['aurora', 'aurorae', 'aurorae'], undefined],
+  ['agants', ['agants', 'agents', 'agents'], undefined],
   ['aurara xylophone', ['aurora', 'aurora'], undefined],
   ['aurara borealis', ['aurora borealis', 'aurora'], 'aurora borealis'],
   ['aurara OR xylophone', ['aurora', 'aurora'], 'aurora OR xylophone'],

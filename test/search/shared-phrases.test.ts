@@ -32,6 +32,18 @@ it.each<[what: string, mine: Paper, theirs: Paper, shared: string[]]>([
     ['chain of thought'],
   ],
   ['without a common word at the end', paperOf('chain of thought'), paperOf('chain of iron'), ['chain']],
+  [
+    'the longer of two that say as much',
+    paperOf('Robots kitchens. Robots of kitchens.'),
+    paperOf('robots kitchens, robots of kitchens'),
+    ['robots of kitchens'],
+  ],
+  [
+    'the longer of two that say as much, in any order',
+    paperOf('Robots of kitchens. Robots kitchens.'),
+    paperOf('robots kitchens, robots of kitchens'),
+    ['robots of kitchens'],
+  ],
   ['as they are written first', paperOf('lora again', [], 'LoRA'), paperOf('lora'), ['LoRA']],
   ['with single blanks', paperOf('tool   use'), paperOf('tool use'), ['tool use']],
   ['keywords', paperOf('', ['visual grounding']), paperOf('Visual grounding.'), ['visual grounding']],
