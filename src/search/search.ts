@@ -178,12 +178,15 @@ export function createSearch(deps: {
       const context = { index: limited, today: options.today, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
       const findOtherForms = async () =>
         findForms(await otherForms(parsed.query, index.shortForms), { ...context, cap })
-      // They would follow all that match as typed, of which there are more than anyone looks at.
-      const hasRoom = parsed.sort === 'relevant' && hits.length <= cap
+      // They follow all that match as typed, where these are more than are looked at, on pages that hardly anyone opens.
+      const areNear = hits.length <= cap || (page + 1) * pageSize > cap
       // Each takes several questions to the index, which need not wait for each other.
       const [exact, forms] = await timed(
         'rank',
-        Promise.all([order(parsed, hits.slice(0, cap), context), hasRoom ? findOtherForms() : []]),
+        Promise.all([
+          order(parsed, hits.slice(0, cap), context),
+          parsed.sort === 'relevant' && areNear ? findOtherForms() : [],
+        ]),
       )
       const corrected =
         hits.length < FEW_RESULTS

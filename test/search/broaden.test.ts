@@ -105,16 +105,17 @@ describe('papers with the other form of a name', () => {
   })
 
   it.each([
-    { cap: 3, total: 4, more: false },
-    { cap: 2, total: 2, more: true },
+    { cap: 3, page: 1, total: 4, more: false },
+    { cap: 2, page: 2, total: 3, more: true },
+    { cap: 2, page: 1, total: 2, more: true },
   ])(
-    'do not follow where more than $cap, of which no one sees the last, match',
-    async ({ cap, ...expected }) => {
-      const { results, add } = await openWith({}, cap)
+    'of more than are looked at, $cap, only follow from the page before the last on: $page',
+    async ({ cap, page, ...expected }) => {
+      const { find, add } = await openWith({}, cap)
       for (const id of ['2611.00003', '2611.00004', '2611.00005'])
         await add(id, { title: 'Games', abstract: 'By reinforcement learning (RL).' })
       await add('2611.00006', { title: 'Reinforcement Learning of Walking' })
-      expect(await results('rl')).toMatchObject(expected)
+      expect(await find('rl', page, 1)).toMatchObject(expected)
     },
   )
 })
