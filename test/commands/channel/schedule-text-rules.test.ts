@@ -12,6 +12,7 @@ const read = (text: string, days: readonly Weekday[] = EVERY_DAY): string => {
 describe('what is around the words of a schedule', () => {
   it.each([
     ['9:00x', 'The time “9:00x” wasn’t understood.'],
+    ['9:00 CST UTC+8 UTC+9', 'The time zone “CST UTC+8 UTC+9” wasn’t understood.'],
     ['9:00 sas', '“sas” is neither a day nor a time zone.'],
     ['x9:00', '“x9:00” isn’t a time, a day or a time zone.'],
     ['0830x', 'The time “0830x” wasn’t understood.'],
