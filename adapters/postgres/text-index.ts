@@ -5,6 +5,8 @@ import { createPaperTexts, updatePaperTexts } from './paper-texts.ts'
 import { EVERYTHING, queryText } from './query-text.ts'
 import { quoted, vectorsOf } from './tokens.ts'
 
+const KEY = sql.raw<number>('t.paper')
+
 /** True for each row. The planner reckons with the cost of the function, which is never called, because a key is positive. */
 const READS_TOKENS = sql`(t.paper > 0 or reads_tokens(t.paper))`
 
@@ -68,7 +70,7 @@ function withoutNearness(query: Query): Query | undefined {
  * By an expression, which no index has the order of: for a word that is rarer than those it keeps statistics of, the planner expects one paper in
  * 200, and would rather read the newest papers until enough have it, which can be all. Not where the index can't be asked.
  */
-const orderOf = (query: Query): RawBuilder<unknown> => sql.raw(isLookedUp(query) ? 't.paper + 0' : 't.paper')
+const orderOf = (query: Query): RawBuilder<unknown> => (isLookedUp(query) ? sql`${KEY} + 0` : KEY)
 
 /** Whether the index can be asked for the papers that match, because all of them have some word or mark. */
 function isLookedUp(query: Query): boolean {
@@ -157,7 +159,7 @@ export const indexOfPeriods = (periods: readonly string[]): TextIndex => ({
     await sql`delete from paper_texts_places where paper = any(${keys}::bigint[])`.execute(db)
   },
 
-  key: sql.raw('t.paper'),
+  key: KEY,
   endsAtSmallestKey: true,
   matches: query => matches(query, periods),
   orderOf,

@@ -178,7 +178,7 @@ export function createSearch(deps: {
       const context = { index: limited, today: options.today, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
       const findOtherForms = async () =>
         findForms(await otherForms(parsed.query, index.shortForms), { ...context, cap })
-      // They follow all that match as typed, where these are more than are looked at, on pages that hardly anyone opens.
+      // Other forms follow all that match as typed: where these are more than are looked at, on pages that hardly anyone opens.
       const areNear = hits.length <= cap || (page + 1) * pageSize > cap
       // Each takes several questions to the index, which need not wait for each other.
       const [exact, forms] = await timed(

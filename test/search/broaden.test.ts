@@ -109,7 +109,7 @@ describe('papers with the other form of a name', () => {
     { cap: 2, page: 2, total: 3, more: true },
     { cap: 2, page: 1, total: 2, more: true },
   ])(
-    'of more than are looked at, $cap, only follow from the page before the last on: $page',
+    'are looked for on page $page where $cap are looked at of those as typed',
     async ({ cap, page, ...expected }) => {
       const { find, add } = await openWith({}, cap)
       for (const id of ['2611.00003', '2611.00004', '2611.00005'])

@@ -147,7 +147,7 @@ describe('the index', () => {
   }
   const WORDS = ['kiwi, 3, from undefined, among undefined', 'plum, 3, from undefined, among undefined']
 
-  it('is asked for titles no further back than for the words, and for what is near among papers with both', async () => {
+  it('is asked for titles no further back than for the words, and for words near each other among papers with both', async () => {
     expect(await scoreWith([[9, 8, 5], [8, 5], [8], [5], [5]])).toEqual({
       scores: ['5: 2304', '8: 104', '9: 1'],
       asked: [
