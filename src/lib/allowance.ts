@@ -18,18 +18,28 @@ const MAX_KEYS = 10_000
 
 /** A clock set back forgets what was taken after that time. */
 export function createAllowance({ count, perMs }: Rate, now: () => number): Allowance {
-  const taken = createBoundedMap<string, readonly number[]>(MAX_KEYS)
-  const lately = (key: string): number[] =>
-    (taken.get(key) ?? []).filter(at => at > now() - perMs && at <= now())
+  /** When each key took one, in ascending order. */
+  const taken = createBoundedMap<string, number[]>(MAX_KEYS)
+
+  /** What counts of what a key took. The rest is removed, so that the cost doesn't grow with the rate. */
+  function lately(key: string): number[] {
+    const times = taken.get(key) ?? []
+    const [until, after] = [now(), now() - perMs]
+    while ((times.at(-1) ?? until) > until) times.pop()
+    const first = times.findIndex(at => at > after)
+    times.splice(0, first < 0 ? times.length : first)
+    return times
+  }
 
   return {
     waitFor(key) {
-      const times = lately(key)
-      const next = times.at(-count)
+      const next = lately(key).at(-count)
       return next === undefined ? 0 : next + perMs - now()
     },
     take(key) {
-      taken.set(key, [...lately(key), now()])
+      const times = lately(key)
+      times.push(now())
+      taken.set(key, times)
     },
   }
 }

@@ -49,3 +49,12 @@ it('forgets what was taken after a time to which the clock was set back', () => 
   clock.advance(-86_400_000)
   expect(take()).toBe(0)
 })
+
+it('still counts what was taken before a time to which the clock was set back', () => {
+  const { clock, take } = setUp()
+  take()
+  clock.advance(400)
+  take()
+  clock.advance(-200)
+  expect([take(), take()]).toEqual([0, 800])
+})
