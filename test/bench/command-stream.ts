@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import type { startBenchEnvironment } from './environment.ts'
+import { personAt } from './people.ts'
 import { residentMemory } from './process-figures.ts'
 
-/** One user's commands over HTTP, by which others' work is seen to hold them up or not. */
+/** Other people's commands over HTTP, by which one user's work is seen to hold them up or not. */
 
 const A_SECOND = 50
 const SECONDS = 4
@@ -35,7 +36,7 @@ export async function sendCommands(
     await setTimeout(Math.max(0, started + (count * 1000) / A_SECOND - performance.now()))
     const sent = performance.now()
     const text = COMMANDS[count % COMMANDS.length] ?? ''
-    const asked = slack.sendCommand(text, { to: `${url}/slack/events` }).then(
+    const asked = slack.sendCommand(text, { to: `${url}/slack/events`, user: personAt(count).slack }).then(
       ({ statuses }) => {
         if (statuses[0] !== 200) stream.lost++
         stream.times.push(performance.now() - sent)

@@ -127,10 +127,11 @@ export interface SenderOptions {
   guild?: string
   /** The channel that the thread is in. */
   parent?: string
+  /** Who sends it (Ada). */
+  person?: typeof PERSON
 }
 
-function userJson() {
-  const { id, username, name } = PERSON
+function userJson({ id, username, name }: typeof PERSON) {
   return { id, username, global_name: name, discriminator: '0', avatar: null, public_flags: 0 }
 }
 
@@ -139,13 +140,13 @@ function interactionJson(
   world: World,
   channel: FakeChannel,
   { id, token }: { id: string; token: string },
-  { mayManage = true, nick, guild, parent }: SenderOptions,
+  { mayManage = true, nick, guild, parent, person = PERSON }: SenderOptions,
 ) {
-  const user = userJson()
+  const user = userJson(person)
   const guildId = guild ?? world.guildId
   const isForeign = guild !== undefined && world.otherServers.every(server => server.guildId !== guild)
   const owners =
-    isForeign || channel.type === 3 ? { '1': PERSON.id } : { '0': channel.type === 1 ? '0' : guildId }
+    isForeign || channel.type === 3 ? { '1': person.id } : { '0': channel.type === 1 ? '0' : guildId }
   const group = { id: channel.id, type: 3, name: 'Reading group', icon: null, recipients: [user] }
   const direct = channel.type === 3 ? { context: 2, user, channel: group } : undefined
   const where =
