@@ -5,6 +5,7 @@ import { StoreError } from '../../src/ports/store-error.ts'
 import { startWorker } from '../shared/start-worker.ts'
 import { hasPrefixes } from './breadth.ts'
 import type { FromIndexThread, Job, Jobs } from './index-messages.ts'
+import { type PackedHits, unpackHits } from './packed-hits.ts'
 
 /**
  * How much longer than its limit a job may take before its thread is terminated, ms. The thread stops a statement between two rows;
@@ -154,14 +155,18 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
     return promise
   }
 
-  // The thread answers with what the same method returned there.
+  // The thread answers with what the same method returned there; `find`, with that packed.
   const call =
     <Name extends keyof PaperIndex>(method: Name, limit?: Limit) =>
     (...args: Parameters<PaperIndex[Name]>) =>
       run({ method, args } as Job, limit) as ReturnType<PaperIndex[Name]>
+  const find =
+    (limit?: Limit): PaperIndex['find'] =>
+    async (...args) =>
+      unpackHits((await run({ method: 'find', args }, limit)) as PackedHits)
 
   const indexWith = (limit?: Limit): PaperIndex => ({
-    find: call('find', limit),
+    find: find(limit),
     matching: call('matching', limit),
     words: call('words', limit),
     narrow: async query => (hasPrefixes(query) ? call('narrow')(query) : { query, broad: [] }),

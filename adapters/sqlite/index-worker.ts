@@ -10,6 +10,7 @@ import { BUSY_TIMEOUT_MS, createSqliteConnection } from './connection.ts'
 import { createDeadline } from './deadline.ts'
 import type { FromIndexThread, Job, Jobs } from './index-messages.ts'
 import { createSqliteDialect } from './kysely-dialect.ts'
+import { packHits } from './packed-hits.ts'
 import { createSqliteIndex } from './sqlite-index.ts'
 
 /** The worker thread of index-thread.ts: one job after the other, on a read-only connection of its own. */
@@ -33,10 +34,10 @@ function open() {
   }
 }
 
-function call(index: PaperIndex, job: Job): Promise<unknown> {
+async function call(index: PaperIndex, job: Job): Promise<unknown> {
   switch (job.method) {
     case 'find':
-      return index.find(...job.args)
+      return packHits(await index.find(...job.args))
     case 'matching':
       return index.matching(...job.args)
     case 'narrow':

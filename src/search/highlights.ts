@@ -26,14 +26,24 @@ const isHit = (word: Word, terms: readonly (Words | Prefix)[], field: Field): bo
 export function highlights(paper: Paper, terms: readonly (Words | Prefix)[]): Highlight[] {
   return FIELDS.flatMap(field => {
     const best = textsOf(paper, field)
-      .map(text => ({ text, hits: tokenize(text).filter(word => isHit(word, terms, field)) }))
+      .map(text => {
+        const words = tokenize(text)
+        return { text, words, hits: words.filter(word => isHit(word, terms, field)) }
+      })
       .sort((a, b) => b.hits.length - a.hits.length)[0]
-    return best && best.hits.length > 0 ? [excerpt(field, best.text, best.hits)] : []
+    return best && best.hits.length > 0 ? [excerpt(field, best)] : []
   })
 }
 
+interface Marked {
+  text: string
+  words: readonly Word[]
+  /** Those that match. */
+  hits: readonly Word[]
+}
+
 /** The excerpt of a text with the most hits, cut between words. */
-function excerpt(field: Field, text: string, hits: readonly Word[]): Highlight {
+function excerpt(field: Field, { text, words, hits }: Marked): Highlight {
   if (text.length <= MAX_EXCERPT || field === 'title') {
     return { field, text, marks: hits.map(({ start, end }) => [start, end]) }
   }
@@ -43,11 +53,9 @@ function excerpt(field: Field, text: string, hits: readonly Word[]): Highlight {
   const [first = hits[0] as Word] = shown
   const last = shown.at(-1) ?? first
   const room = Math.max(0, MAX_EXCERPT - (last.end - first.start)) / 2
-  const words = tokenize(text).filter(
-    ({ start, end }) => start >= first.start - room && end <= last.end + room,
-  )
-  const from = words[0]?.start ?? first.start
-  const to = words.at(-1)?.end ?? last.end
+  const around = words.filter(({ start, end }) => start >= first.start - room && end <= last.end + room)
+  const from = around[0]?.start ?? first.start
+  const to = around.at(-1)?.end ?? last.end
   const [before, after] = [from > 0 ? '…' : '', to < text.length ? '…' : '']
   const shift = before.length - from
   return {
