@@ -50,8 +50,8 @@ export async function similarTo(
     weighed.filter(({ papers }) => papers >= SEVERAL),
     count,
   )
-  const total = mostDistinctive(paper, weighed, count).reduce((sum, { idf }) => sum + idf, 0)
-  const scored = await scoreByWords(terms, { ...context, perWord: perTerm })
+  const total = sharpened(mostDistinctive(paper, weighed, count)).reduce((sum, { idf }) => sum + idf, 0)
+  const scored = await scoreByWords(sharpened(terms), { ...context, perWord: perTerm })
   const keys = scored.filter(({ score }) => score >= total * minShare).slice(0, candidates)
   const others = (await context.index.load(keys.map(({ key }) => key))).filter(
     ({ paper: other }) => other.id !== paper.id && !sameTitle(other, paper),
@@ -68,6 +68,10 @@ export async function similarTo(
     .map(({ found }) => ({ found, shared: sharedWith(found.paper) }))
     .filter(({ shared }) => shared.length > 0)
 }
+
+/** Words with the squares of their weights: one rare word says more than several that many papers have. */
+const sharpened = (weighed: readonly WeightedWords[]): WeightedWords[] =>
+  weighed.map(each => ({ ...each, idf: each.idf ** 2 }))
 
 /** How rare a stem is; 0 for others than these. */
 function rarityOf(weighed: readonly WeightedWords[]): (stem: string) => number {

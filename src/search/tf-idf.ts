@@ -17,34 +17,57 @@ const STOP_WORDS = new Set(
 /** Words in the title or the keywords say more about a paper. */
 const WEIGHTS = { title: 2, keywords: 1.5, abstract: 1 } as const
 
-interface WeightedWord {
-  /** Its first form in the paper, without case and accents. */
-  word: string
+interface Counted {
   times: number
   weight: number
 }
 
-const cache = new WeakMap<Paper, ReadonlyMap<string, WeightedWord>>()
+interface WeightedWord extends Counted {
+  /** Its first form in the paper, without case and accents. */
+  word: string
+}
 
-/** The words of a paper that aren't stop words or numbers, by stem. */
-function distinctiveWords(paper: Paper): ReadonlyMap<string, WeightedWord> {
-  let words = cache.get(paper)
-  if (!words) {
-    const found = new Map<string, WeightedWord>()
-    const add = (text: string, weight: number): void => {
-      for (const { plain, stem } of tokenize(text)) {
-        const known = found.get(stem)
-        if (known) known.times++
-        else if (isDistinctive(plain, stem)) found.set(stem, { word: plain, times: 1, weight })
-      }
-    }
-    add(paper.title, WEIGHTS.title)
-    for (const keyword of paper.keywords) add(keyword, WEIGHTS.keywords)
-    add(paper.abstract, WEIGHTS.abstract)
-    words = found
-    cache.set(paper, words)
+/** What a paper is about: its words that aren't stop words or numbers, by stem, and those of them that follow each other. */
+interface Vocabulary {
+  words: ReadonlyMap<string, WeightedWord>
+  /** By both stems, with a space between. */
+  pairs: ReadonlyMap<string, Counted & { stems: readonly [string, string] }>
+}
+
+const cache = new WeakMap<Paper, Vocabulary>()
+
+function vocabularyOf(paper: Paper): Vocabulary {
+  let vocabulary = cache.get(paper)
+  if (!vocabulary) {
+    vocabulary = readVocabulary(paper)
+    cache.set(paper, vocabulary)
   }
-  return words
+  return vocabulary
+}
+
+function readVocabulary(paper: Paper): Vocabulary {
+  const words = new Map<string, WeightedWord>()
+  const pairs = new Map<string, Counted & { stems: readonly [string, string] }>()
+  const add = (text: string, weight: number): void => {
+    let previous: string | undefined
+    for (const { plain, stem } of tokenize(text)) {
+      const word = words.get(stem)
+      if (!word && !isDistinctive(plain, stem)) {
+        previous = undefined
+        continue
+      }
+      if (word) word.times++
+      else words.set(stem, { word: plain, times: 1, weight })
+      const pair = previous && pairs.get(`${previous} ${stem}`)
+      if (pair) pair.times++
+      else if (previous) pairs.set(`${previous} ${stem}`, { stems: [previous, stem], times: 1, weight })
+      previous = stem
+    }
+  }
+  add(paper.title, WEIGHTS.title)
+  for (const keyword of paper.keywords) add(keyword, WEIGHTS.keywords)
+  add(paper.abstract, WEIGHTS.abstract)
+  return { words, pairs }
 }
 
 const isDistinctive = (plain: string, stem: string): boolean =>
@@ -52,14 +75,14 @@ const isDistinctive = (plain: string, stem: string): boolean =>
 
 /** The words of a paper whose rarity `distinctiveTerms` needs. */
 export const candidateWords = (paper: Paper): string[] =>
-  [...distinctiveWords(paper).values()].map(({ word }) => word)
+  [...vocabularyOf(paper).words.values()].map(({ word }) => word)
 
 /**
  * The most distinctive words of a paper, best first: by how often and where they occur in it, and how rare they are elsewhere
  * (tf–idf, with the logarithm of both).
  */
 export const distinctiveTerms = (paper: Paper, rarity: (word: string) => number, limit: number): string[] =>
-  [...distinctiveWords(paper).values()]
+  [...vocabularyOf(paper).words.values()]
     .map(({ word, times, weight }) => ({ word, score: (1 + Math.log(times)) * weight * rarity(word) }))
     .sort((a, b) => b.score - a.score || (a.word < b.word ? -1 : 1))
     .slice(0, limit)
@@ -69,34 +92,46 @@ export const distinctiveTerms = (paper: Paper, rarity: (word: string) => number,
 const SATURATION = 1.2
 const LENGTH_SHARE = 0.5
 
+/** What two words next to each other count for, as a share of the rarer one. */
+const PAIR_SHARE = 1.5
+
 /**
- * How much other papers have in common with this one: for each word that both have, how telling it is for this one (tf–idf) times how
- * much the other is about it (BM25).
+ * How much other papers have in common with this one: for each word that both have, and each two next to each other, how telling it is for
+ * this one (tf–idf) times how much the other is about it (BM25).
  * @param rarity of a stem; 0 where it isn't known
  */
 export function createLikeness(paper: Paper, rarity: (stem: string) => number): (other: Paper) => number {
-  const length = lengthOf(paper)
-  const telling = [...distinctiveWords(paper)].map(([stem, { times, weight }]): [string, number] => [
-    stem,
-    (1 + Math.log(times)) * weight * rarity(stem) ** 2,
-  ])
+  const { words, pairs } = vocabularyOf(paper)
+  const length = lengthOf(words)
+  const telling = ({ times, weight }: Counted, rarest: number): number =>
+    (1 + Math.log(times)) * weight * rarest ** 2
+  const tellingWords = [...words].map(([stem, word]): Telling => [stem, telling(word, rarity(stem))])
+  const tellingPairs = [...pairs].map(
+    ([both, pair]): Telling => [
+      both,
+      PAIR_SHARE * telling(pair, Math.max(...pair.stems.map(stem => rarity(stem)))),
+    ],
+  )
   return other => {
-    const words = distinctiveWords(other)
-    const relativeLength = 1 - LENGTH_SHARE + (LENGTH_SHARE * lengthOf(other)) / length
-    return telling.reduce((sum, [stem, weight]) => {
-      const times = words.get(stem)?.times ?? 0
-      return sum + (weight * times * (SATURATION + 1)) / (times + SATURATION * relativeLength)
-    }, 0)
+    const theirs = vocabularyOf(other)
+    const relativeLength = 1 - LENGTH_SHARE + (LENGTH_SHARE * lengthOf(theirs.words)) / length
+    const inCommon = (ours: readonly Telling[], counted: ReadonlyMap<string, Counted>): number =>
+      ours.reduce((sum, [each, weight]) => {
+        const times = counted.get(each)?.times ?? 0
+        return sum + (weight * times * (SATURATION + 1)) / (times + SATURATION * relativeLength)
+      }, 0)
+    return inCommon(tellingWords, theirs.words) + inCommon(tellingPairs, theirs.pairs)
   }
 }
 
-const lengthOf = (paper: Paper): number =>
-  distinctiveWords(paper)
-    .values()
-    .reduce((sum, { times }) => sum + times, 0)
+/** A stem or two, and how telling it is. */
+type Telling = [stems: string, weight: number]
+
+const lengthOf = (words: Vocabulary['words']): number =>
+  words.values().reduce((sum, { times }) => sum + times, 0)
 
 /** The terms that occur in a paper's title, keywords or abstract, compared by stem. */
 export function sharedTerms(terms: readonly string[], paper: Paper): string[] {
-  const words = distinctiveWords(paper)
+  const { words } = vocabularyOf(paper)
   return terms.filter(term => words.has(stemOf(term)))
 }

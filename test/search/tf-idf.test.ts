@@ -123,9 +123,27 @@ describe('two papers have more in common', () => {
 
   it('for each word, by its tf–idf times its BM25', () => {
     // As long as the first: the word occurs twice there, in the title; idf² × (1 + ln 2) × 2 for it, 2 × 2.2 / (2 + 1.2) for the other.
-    expect(likeness(paperOf('Owl owl'), paperOf('', [], 'Owl owl.'))).toBeCloseTo(
+    expect(likeness(paperOf('Owl and owl'), paperOf('', [], 'Owl or owl.'))).toBeCloseTo(
       9 * (1 + Math.log(2)) * 2 * ((2 * 2.2) / 3.2),
     )
+  })
+
+  it('with words that follow each other in both', () => {
+    const [paper, nearby] = [paperOf('Owl yak'), paperOf('', [], 'Owl yak.')]
+    for (const apart of ['Yak owl.', 'Owl and yak.', 'Owl 7 yak.', 'Owl bird yak.']) {
+      expect(likeness(paper, nearby)).toBeGreaterThan(likeness(paper, paperOf('', [], apart)))
+    }
+  })
+
+  it('for two such words, by the rarer one, half as much again as for that one alone', () => {
+    const pair = likeness(paperOf('Owl yak'), paperOf('', [], 'Owl yak.'))
+    const apart = likeness(paperOf('Owl yak'), paperOf('', [], 'Yak owl.'))
+    expect(pair - apart).toBeCloseTo(1.5 * 9 * 2)
+  })
+
+  it('not with the last word of one text and the first of the next', () => {
+    const [paper, other] = [paperOf('Owl', [], 'Yak.'), paperOf('Owl', ['yak'])]
+    expect(likeness(paper, other)).toBeCloseTo(9 * 2 + 4)
   })
 
   it('than nothing only with a word that both have', () => {
