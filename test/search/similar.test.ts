@@ -70,6 +70,17 @@ it('are chosen among those that share most, as many as are read', async () => {
   expect((await similar(3)).map(({ found }) => found.paper.id)).toHaveLength(2)
 })
 
+it('are chosen by one rare word rather than by two common ones', async () => {
+  const { store, add } = await withOthers()
+  await add('2611.00001', { title: 'Turnips', abstract: 'Weather0, harvest0.' })
+  await add('2611.00002', { title: 'Turnips Again', abstract: '' })
+  const found = await store.papers.find('2611.00001')
+  if (!found) throw new Error('the paper is not stored')
+  const context = { index: store.index, today: MONDAY }
+  const similar = await similarTo(found.paper, { ...SEARCH.similar, candidates: 2 }, context)
+  expect(similar.map(({ found }) => found.paper.id)).toEqual(['2611.00002'])
+})
+
 it('are forty at the most', async () => {
   const { add, similarTo } = await withOthers()
   await add('2611.00001', { title: 'Turnips Gherkins', abstract: '' })

@@ -141,6 +141,13 @@ describe('two papers have more in common', () => {
     expect(pair - apart).toBeCloseTo(1.5 * 9 * 2)
   })
 
+  it('the more often the first has two such words', () => {
+    const twice = paperOf('Owl yak', [], 'Owl yak.')
+    const pair = likeness(twice, paperOf('', [], 'Owl yak yak owl.'))
+    const apart = likeness(twice, paperOf('', [], 'Yak yak owl owl.'))
+    expect(pair - apart).toBeCloseTo(1.5 * 9 * 2 * (1 + Math.log(2)))
+  })
+
   it('not with the last word of one text and the first of the next', () => {
     const [paper, other] = [paperOf('Owl', [], 'Yak.'), paperOf('Owl', ['yak'])]
     expect(likeness(paper, other)).toBeCloseTo(9 * 2 + 4)
