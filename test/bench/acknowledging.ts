@@ -74,8 +74,8 @@ export async function benchAcknowledging(): Promise<string[]> {
     const shared = areSeparate ? '' : ' (sharing CPUs)'
     const goal = `≤ 1.2: ${p99.ours / p99.bare <= 1.2 ? 'met' : 'missed'}`
     return [
-      row(`${platform}: acknowledgement at 50 commands/s, p50${shared}`, { ...figures(0.5), unit: 'µs' }),
-      row(`${platform}: acknowledgement at 50 commands/s, p99${shared}`, { ...p99, unit: 'µs', goal }),
+      row(`${platform}: acknowledging 50 commands/s, p50${shared}`, { ...figures(0.5), unit: 'µs' }),
+      row(`${platform}: acknowledging 50 commands/s, p99${shared}`, { ...p99, unit: 'µs', goal }),
     ]
   })
 }
