@@ -71,7 +71,7 @@ export const SEARCH = {
    */
   relaxed: { rarest: 8, perWord: 2_000, title: 0.1, near: 0.3, minShare: 0.2 },
   /**
-   * Similar papers: NDCG@20 by shared authors 0.113 for 600 papers of the weeks for fitting, 0.103 if pairs of words don't count. A
+   * Similar papers: NDCG@20 by shared authors 0.113 for 600 papers of the weeks for fitting, 0.106 if words that follow each other don't count. A
    * `minShare` of 0.15 gave 0.099 and 0.05 0.116, but then one rare word in common is enough. Neither 40 terms nor reading 150 papers gave more.
    */
   similar: { terms: 30, perTerm: 2_000, minShare: 0.1, candidates: 100 },
