@@ -155,7 +155,7 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
     return promise
   }
 
-  // The thread answers with what the same method returned there; `find`, with that packed.
+  // The thread answers with what the same method returned there, except that hits come packed.
   const call =
     <Name extends keyof PaperIndex>(method: Name, limit?: Limit) =>
     (...args: Parameters<PaperIndex[Name]>) =>

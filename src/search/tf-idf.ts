@@ -27,27 +27,23 @@ interface WeightedWord extends Counted {
   word: string
 }
 
-/** What a paper is about: its words that aren't stop words or numbers, by stem, and those of them that follow each other. */
-interface Vocabulary {
-  words: ReadonlyMap<string, WeightedWord>
-  /** By both stems, with a space between. */
-  pairs: ReadonlyMap<string, Counted & { stems: readonly [string, string] }>
-}
+const cache = new WeakMap<Paper, ReadonlyMap<string, WeightedWord>>()
 
-const cache = new WeakMap<Paper, Vocabulary>()
-
-function vocabularyOf(paper: Paper): Vocabulary {
-  let vocabulary = cache.get(paper)
-  if (!vocabulary) {
-    vocabulary = readVocabulary(paper)
-    cache.set(paper, vocabulary)
+function distinctiveWords(paper: Paper): ReadonlyMap<string, WeightedWord> {
+  let words = cache.get(paper)
+  if (!words) {
+    words = readWords(paper)
+    cache.set(paper, words)
   }
-  return vocabulary
+  return words
 }
 
-function readVocabulary(paper: Paper): Vocabulary {
+/**
+ * The words of a paper that aren't stop words or numbers, by stem.
+ * @param pairs receives those that follow each other, by both stems with a space between
+ */
+function readWords(paper: Paper, pairs?: Map<string, Counted>): ReadonlyMap<string, WeightedWord> {
   const words = new Map<string, WeightedWord>()
-  const pairs = new Map<string, Counted & { stems: readonly [string, string] }>()
   const add = (text: string, weight: number): void => {
     let previous: string | undefined
     for (const { plain, stem } of tokenize(text)) {
@@ -58,16 +54,20 @@ function readVocabulary(paper: Paper): Vocabulary {
       }
       if (word) word.times++
       else words.set(stem, { word: plain, times: 1, weight })
-      const pair = previous && pairs.get(`${previous} ${stem}`)
-      if (pair) pair.times++
-      else if (previous) pairs.set(`${previous} ${stem}`, { stems: [previous, stem], times: 1, weight })
+      if (pairs && previous) addPair(pairs, `${previous} ${stem}`, weight)
       previous = stem
     }
   }
   add(paper.title, WEIGHTS.title)
   for (const keyword of paper.keywords) add(keyword, WEIGHTS.keywords)
   add(paper.abstract, WEIGHTS.abstract)
-  return { words, pairs }
+  return words
+}
+
+function addPair(pairs: Map<string, Counted>, pair: string, weight: number): void {
+  const known = pairs.get(pair)
+  if (known) known.times++
+  else pairs.set(pair, { times: 1, weight })
 }
 
 const isDistinctive = (plain: string, stem: string): boolean =>
@@ -75,14 +75,14 @@ const isDistinctive = (plain: string, stem: string): boolean =>
 
 /** The words of a paper whose rarity `distinctiveTerms` needs. */
 export const candidateWords = (paper: Paper): string[] =>
-  [...vocabularyOf(paper).words.values()].map(({ word }) => word)
+  [...distinctiveWords(paper).values()].map(({ word }) => word)
 
 /**
  * The most distinctive words of a paper, best first: by how often and where they occur in it, and how rare they are elsewhere
  * (tf–idf, with the logarithm of both).
  */
 export const distinctiveTerms = (paper: Paper, rarity: (word: string) => number, limit: number): string[] =>
-  [...vocabularyOf(paper).words.values()]
+  [...distinctiveWords(paper).values()]
     .map(({ word, times, weight }) => ({ word, score: (1 + Math.log(times)) * weight * rarity(word) }))
     .sort((a, b) => b.score - a.score || (a.word < b.word ? -1 : 1))
     .slice(0, limit)
@@ -101,37 +101,37 @@ const PAIR_SHARE = 1.5
  * @param rarity of a stem; 0 where it isn't known
  */
 export function createLikeness(paper: Paper, rarity: (stem: string) => number): (other: Paper) => number {
-  const { words, pairs } = vocabularyOf(paper)
+  const pairs = new Map<string, Counted>()
+  const words = readWords(paper, pairs)
   const length = lengthOf(words)
   const telling = ({ times, weight }: Counted, rarest: number): number =>
     (1 + Math.log(times)) * weight * rarest ** 2
   const tellingWords = [...words].map(([stem, word]): Telling => [stem, telling(word, rarity(stem))])
-  const tellingPairs = [...pairs].map(
-    ([both, pair]): Telling => [
-      both,
-      PAIR_SHARE * telling(pair, Math.max(...pair.stems.map(stem => rarity(stem)))),
-    ],
-  )
+  const tellingPairs = [...pairs].map(([both, pair]): Telling => {
+    const rarest = Math.max(...both.split(' ').map(stem => rarity(stem)))
+    return [both, PAIR_SHARE * telling(pair, rarest)]
+  })
   return other => {
-    const theirs = vocabularyOf(other)
-    const relativeLength = 1 - LENGTH_SHARE + (LENGTH_SHARE * lengthOf(theirs.words)) / length
-    const inCommon = (ours: readonly Telling[], counted: ReadonlyMap<string, Counted>): number =>
+    const theirPairs = new Map<string, Counted>()
+    const theirWords = readWords(other, theirPairs)
+    const relativeLength = 1 - LENGTH_SHARE + (LENGTH_SHARE * lengthOf(theirWords)) / length
+    const inCommon = (ours: readonly Telling[], theirs: ReadonlyMap<string, Counted>): number =>
       ours.reduce((sum, [each, weight]) => {
-        const times = counted.get(each)?.times ?? 0
+        const times = theirs.get(each)?.times ?? 0
         return sum + (weight * times * (SATURATION + 1)) / (times + SATURATION * relativeLength)
       }, 0)
-    return inCommon(tellingWords, theirs.words) + inCommon(tellingPairs, theirs.pairs)
+    return inCommon(tellingWords, theirWords) + inCommon(tellingPairs, theirPairs)
   }
 }
 
 /** A stem or two, and how telling it is. */
 type Telling = [stems: string, weight: number]
 
-const lengthOf = (words: Vocabulary['words']): number =>
+const lengthOf = (words: ReadonlyMap<string, WeightedWord>): number =>
   words.values().reduce((sum, { times }) => sum + times, 0)
 
 /** The terms that occur in a paper's title, keywords or abstract, compared by stem. */
 export function sharedTerms(terms: readonly string[], paper: Paper): string[] {
-  const { words } = vocabularyOf(paper)
+  const words = distinctiveWords(paper)
   return terms.filter(term => words.has(stemOf(term)))
 }
