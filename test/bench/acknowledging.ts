@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Kind, startBenchEnvironment } from './environment.ts'
-import { row } from './measure.ts'
+import { percentile, row } from './measure.ts'
 import { separateCpus } from './own-cpus.ts'
 import { personAt } from './people.ts'
 
@@ -42,11 +42,6 @@ async function measure(environment: BenchEnvironment, platform: Platform): Promi
   return times
 }
 
-function at(times: readonly number[], share: number): number {
-  const ascending = times.toSorted((a, b) => a - b)
-  return ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN
-}
-
 /** Acknowledgements at 50 commands a second for 10 s, compared with handlers of the bare SDKs that only acknowledge. */
 export async function benchAcknowledging(): Promise<string[]> {
   const environment = await startBenchEnvironment()
@@ -67,8 +62,8 @@ export async function benchAcknowledging(): Promise<string[]> {
   await environment.close()
   return (['Slack', 'Discord'] as const).flatMap(platform => {
     const figures = (share: number) => ({
-      ours: 1000 * at(times.ours[platform], share),
-      bare: 1000 * at(times.bare[platform], share),
+      ours: 1000 * percentile(times.ours[platform], share),
+      bare: 1000 * percentile(times.bare[platform], share),
     })
     const p99 = figures(0.99)
     const shared = areSeparate ? '' : ' (sharing CPUs)'

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import type { startBenchEnvironment } from './environment.ts'
+import { percentile } from './measure.ts'
 import { personAt } from './people.ts'
 import { residentMemory } from './process-figures.ts'
 
@@ -11,10 +12,7 @@ const SECONDS = 4
 const COMMANDS = ['status', 'subscriptions', 'today', 'help', 'search diffusion models']
 
 /** The time that 99 of 100 took no longer than. */
-export function p99(times: readonly number[]): number {
-  const ascending = times.toSorted((a, b) => a - b)
-  return ascending[Math.floor(ascending.length * 0.99)] ?? Number.NaN
-}
+export const p99 = (times: readonly number[]): number => percentile(times, 0.99)
 
 /** The durations until each acknowledgement, ms, and the peak of the bot's memory, bytes. */
 export interface Stream {

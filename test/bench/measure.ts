@@ -1,7 +1,10 @@
-export function median(figures: readonly number[]): number {
+/** The figure that this share of all are smaller than: 0.99 for the 99th percentile. NaN where there are none. */
+export function percentile(figures: readonly number[], share: number): number {
   const sorted = figures.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
+
+export const median = (figures: readonly number[]): number => percentile(figures, 0.5)
 
 /** The CPU time of some work, ms. Unlike elapsed time it doesn't depend on what else the machine does. */
 export async function cpuMs(work: () => unknown): Promise<number> {

@@ -4,6 +4,7 @@ import { matchText } from '../../../adapters/sqlite/match-text.ts'
 import { SEARCH } from '../../../config/defaults.ts'
 import { parseQuery } from '../../../src/search/query/parser.ts'
 import type { PaperSearch } from '../../../src/search/search.ts'
+import { percentile } from '../measure.ts'
 
 /** Papers on a page. */
 export const PAGE = 5
@@ -21,10 +22,7 @@ export interface Speed {
 }
 
 export function percentiles(figures: readonly number[]): Speed {
-  const sorted = figures.toSorted((a, b) => a - b)
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-  return { p50: at(0.5), p99: at(0.99) }
+  return { p50: percentile(figures, 0.5), p99: percentile(figures, 0.99) }
 }
 
 /** The durations of our search and of the bare statement, alternating, for the same queries, ms. The first of two runs isn't counted. */
