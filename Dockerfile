@@ -1,9 +1,14 @@
 # Paper Round with everything it needs, run by a user without rights. Build: docker build -t paper-round .
-FROM node:24-slim AS dependencies
+FROM node:24-slim AS bundle
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The optional dependency is a Node of its own; the image has one. No package may run an install script.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+# No package may run an install script.
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY config ./config
+COPY adapters ./adapters
+COPY src ./src
+COPY bundle.js ./
+RUN npm run build
 
 FROM node:24-slim
 LABEL org.opencontainers.image.title="Paper Round" \
@@ -16,11 +21,10 @@ ENV NODE_ENV=production \
   DATABASE_URL=sqlite:/data/paper-round.db
 RUN install --directory --owner=node --group=node --mode=700 /data
 WORKDIR /app
-COPY --from=dependencies /app/node_modules ./node_modules
+# The program with its libraries.
+COPY --from=bundle /app/dist ./dist
 COPY package.json LICENSE ./
-COPY config ./config
-COPY adapters ./adapters
-COPY src ./src
+COPY src/paper-round.js ./src/
 # The text of the page /privacy.
 COPY docs/privacy.md ./docs/privacy.md
 USER node

@@ -67,7 +67,7 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
     '@slack/web-api',
     'zod',
   ],
-  // Of ws only the type: the package is discord.js's own.
+  // A class of ws is replaced there before discord.js takes it.
   discord: ['discord.js', 'zod', 'ws'],
   preview: ['string-width', 'wrap-ansi', 'supports-hyperlinks'],
   huggingface: ['ky', 'zod'],

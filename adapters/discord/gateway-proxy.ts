@@ -1,6 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
-import { createRequire } from 'node:module'
+import WebSocket from 'ws'
 import type { ProxySettings } from '../../src/lib/proxy.ts'
 
 /**
@@ -24,14 +24,12 @@ export function useGatewayProxy({ https: httpsProxy, http: httpProxy, except }: 
     NO_PROXY: withSubdomains(except),
   }
   const agents = { 'wss:': new https.Agent({ proxyEnv }), 'ws:': new http.Agent({ proxyEnv }) }
-  // The copy that discord.js uses.
-  const ofDiscord = createRequire(createRequire(import.meta.url).resolve('discord.js'))
-  const ws: typeof import('ws') = createRequire(ofDiscord.resolve('@discordjs/ws'))('ws')
-  class ProxiedWebSocket extends ws.WebSocket {
-    constructor(...[address, protocols, options]: ConstructorParameters<typeof ws.WebSocket>) {
+  class ProxiedWebSocket extends WebSocket {
+    constructor(...[address, protocols, options]: ConstructorParameters<typeof WebSocket>) {
       const { protocol } = new URL(String(address))
       super(address, protocols, { ...options, agent: agents[protocol === 'ws:' ? 'ws:' : 'wss:'] })
     }
   }
-  Object.defineProperty(ws, 'WebSocket', { value: ProxiedWebSocket })
+  // discord.js requires the package, whose CommonJS module is this class too, with itself as a property, which it sets when it is loaded.
+  Object.defineProperty(WebSocket, 'WebSocket', { get: () => ProxiedWebSocket, set: () => {} })
 }

@@ -18,7 +18,7 @@ export async function* readInThread(file: {
   isGzip: boolean
   lastDay: string
 }): AsyncGenerator<Batch> {
-  const worker = startWorker(new URL('worker.ts', import.meta.url), file)
+  const worker = startWorker('reader-worker', import.meta.url, file)
   const arrived: FromReader[] = []
   let wake = () => {}
   worker.on('message', (message: FromReader) => {

@@ -52,7 +52,7 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
   let onIdle = (): void => {}
 
   function start(): Worker {
-    const started = startWorker(new URL('index-worker.ts', import.meta.url), options)
+    const started = startWorker('index-worker', import.meta.url, options)
     started.on('message', (message: FromIndexThread) => started === worker && receive(message))
     started.on('error', error => started === worker && fail(error))
     isReady = false

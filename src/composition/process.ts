@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { PLATFORMS } from '../../adapters/platforms.ts'
 import type { Screen } from '../../adapters/preview/describe-terminal.ts'
+import { PACKAGE_FOLDER } from '../../adapters/shared/package-folder.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import type { Timetable } from '../app/timetable.ts'
 import { homeFolder } from '../lib/home-folder.ts'
@@ -11,7 +11,7 @@ import type { Clock, Timer } from '../time/clock.ts'
 export const VERSION = manifest.version
 
 /** Where `.env` and relative paths of databases are: beside package.json, or for an installed package in the working directory. */
-export const HOME = homeFolder(join(import.meta.dirname, '../..'), process.cwd())
+export const HOME = homeFolder(PACKAGE_FOLDER, process.cwd())
 
 /** What the process provides; tests provide their own. */
 export interface Surroundings {

@@ -6,13 +6,15 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { START_FLAGS } from '../fixtures/start-flags.ts'
 
@@ -46,9 +48,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 /** A checkout with the launcher and a stub of the program. @returns the launcher's file */
 function createCheckout(neededNode: string, at = folder): string {
   mkdirSync(join(at, 'src/cli'), { recursive: true })
-  for (const name of ['paper-round.js', 'strip-types.js']) {
-    copyFileSync(join(ROOT, 'src', name), join(at, 'src', name))
-  }
+  copyFileSync(join(ROOT, 'src/paper-round.js'), join(at, 'src/paper-round.js'))
   writeFileSync(join(at, 'src/cli/program.ts'), PROGRAM)
   writeFileSync(
     join(at, 'package.json'),
@@ -144,7 +144,11 @@ describe('the launcher', () => {
   })
 
   it('finds the Node of the project that it is a dependency of', () => {
-    const launcher = createCheckout('99.1', join(folder, 'node_modules/paper-round'))
+    const ours = join(folder, 'node_modules/paper-round')
+    const launcher = createCheckout('99.1', ours)
+    // A package has the bundle only.
+    mkdirSync(join(ours, 'dist'))
+    renameSync(join(ours, 'src/cli/program.ts'), join(ours, 'dist/program.js'))
     bringNode('99.1.0')
     expect(run(launcher, ['exit', '3']).status).toBe(3)
   })
@@ -195,6 +199,71 @@ describe('the launcher', () => {
       expect(stderr).toMatch(/missing\.ts|a fault/)
       expect(stderr).not.toContain('npm ci')
     }
+  })
+
+  describe('with a bundle of the program', () => {
+    const BUILT_AT = new Date('2026-11-20T12:00:00Z')
+    let launcher: string
+
+    /** A file of the checkout that was changed so many seconds after the bundle was made. */
+    function addFile(path: string, seconds: number, text = ''): void {
+      const file = join(folder, path)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, text)
+      const at = new Date(BUILT_AT.getTime() + seconds * 1_000)
+      utimesSync(file, at, at)
+    }
+    const ran = (): string => run(launcher, []).stdout
+
+    beforeEach(() => {
+      launcher = createCheckout('24.15')
+      for (const path of ['package.json', 'src/paper-round.js']) {
+        addFile(path, -1, readFileSync(join(folder, path), 'utf8'))
+      }
+      addFile('src/cli/program.ts', -1, "console.log('from sources')")
+      addFile('dist/program.js', 0, "console.log('from the bundle')")
+    })
+
+    it('runs that', () => {
+      expect(ran()).toBe('from the bundle\n')
+    })
+
+    it('runs it where all files have one time, as in a package', () => {
+      addFile('src/cli/program.ts', 0)
+      expect(ran()).toBe('from the bundle\n')
+    })
+
+    it.each([
+      'src/search/query/parser.ts',
+      'adapters/slack/platform.ts',
+      'config/defaults.ts',
+      'package.json',
+      'node_modules/.package-lock.json',
+    ])('runs the sources where %s was changed since', path => {
+      addFile(path, 1, path === 'package.json' ? readFileSync(join(folder, path), 'utf8') : '')
+      expect(ran()).toBe('from sources\n')
+    })
+
+    it('runs it where there are no sources, as in an image, whatever the times of its files', () => {
+      rmSync(join(folder, 'src/cli'), { recursive: true })
+      addFile('package.json', 1, readFileSync(join(folder, 'package.json'), 'utf8'))
+      expect(ran()).toBe('from the bundle\n')
+    })
+
+    it('runs it though a file was changed that is no part of it', () => {
+      addFile('README.md', 1)
+      expect(ran()).toBe('from the bundle\n')
+    })
+
+    it('says what to do where the libraries beside it are not installed', () => {
+      const require =
+        "import { createRequire } from 'node:module'\ncreateRequire(import.meta.url)('a-library')\n"
+      addFile('dist/program.js', 0, require)
+      expect(run(launcher, ['start'])).toMatchObject({
+        status: 1,
+        stderr: `Paper Round's dependencies are not installed: a-library is missing. Run \`npm ci\` in ${folder}.\n`,
+      })
+    })
   })
 
   it.each([

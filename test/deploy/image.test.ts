@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,19 +11,29 @@ import { ROOT, readDockerfile } from './dockerfile.ts'
 /** The steps of the Dockerfile in a folder of its own, because not every machine that runs the tests has Docker. */
 
 const image = readDockerfile()
+/** The folders of the stages. */
+let stage: string
 let folder: string
 let papers: FakeHuggingFace
 
+function copy(files: readonly string[], from: string, to: string): void {
+  for (const file of files) cpSync(join(from, file), join(to, file), { recursive: true })
+}
+
 beforeAll(async () => {
   papers = await startHuggingFace()
+  stage = mkdtempSync(join(tmpdir(), 'paper-round-bundle-'))
   folder = mkdtempSync(join(tmpdir(), 'paper-round-image-'))
-  for (const file of ['package.json', 'package-lock.json', ...image.files]) {
-    cpSync(join(ROOT, file), join(folder, file), { recursive: true })
+  copy(image.bundle.files, ROOT, stage)
+  for (const command of image.bundle.commands) {
+    const [npm = '', ...args] = command.split(' ')
+    execFileSync(npm, [...args, '--prefer-offline'], { cwd: stage, stdio: 'ignore' })
   }
-  const [npm = '', ...args] = image.install.split(' ')
-  execFileSync(npm, [...args, '--prefer-offline'], { cwd: folder, stdio: 'ignore' })
+  copy(image.last.files, ROOT, folder)
+  copy(image.last.filesOfStage, stage, folder)
 }, 180_000)
 afterAll(async () => {
+  rmSync(stage, { recursive: true })
   rmSync(folder, { recursive: true })
   await papers.close()
 })
@@ -36,17 +46,9 @@ async function freePort(): Promise<string> {
   return String(typeof address === 'object' && address?.port)
 }
 
-it('has the packages that the bot runs with, and no others', () => {
-  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
-    readFileSync(join(folder, 'package.json'), 'utf8'),
-  )
-  const installed = readdirSync(join(folder, 'node_modules'))
-  const names = (of: Record<string, string>) => Object.keys(of).map(name => name.split('/')[0])
-  expect(installed).toEqual(expect.arrayContaining(names(dependencies)))
-  for (const name of [...Object.keys(optionalDependencies), 'typescript', 'vitest', '@biomejs']) {
-    expect(installed).not.toContain(name)
-  }
-  expect(Object.keys(devDependencies)).toContain('vitest')
+it('has the bundle, and neither sources nor packages', () => {
+  expect(readdirSync(folder).sort()).toEqual(['LICENSE', 'dist', 'docs', 'package.json', 'src'])
+  expect(readdirSync(join(folder, 'src'))).toEqual(['paper-round.js'])
 })
 
 it('starts, is healthy, and stops in order', async () => {
