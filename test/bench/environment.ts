@@ -8,12 +8,13 @@ import { startDiscord } from '../fakes/discord/discord.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { startSlack } from '../fakes/slack/slack.ts'
 import { START_FLAGS } from '../fixtures/start-flags.ts'
+import { BUNDLED_PROCESS, bundled } from './bundled.ts'
 import { type BenchDay, benchDays } from './days.ts'
 
 /** The two processes that are measured: ours, with the flags of the start script in package.json, and the bare SDKs. */
 const PROCESSES = {
-  ours: { file: 'our-process.js', flags: START_FLAGS },
-  bare: { file: 'bare-process.ts', flags: [] },
+  ours: { file: BUNDLED_PROCESS, args: [await bundled('our-bot.ts')], flags: START_FLAGS },
+  bare: { file: join(import.meta.dirname, 'bare-process.ts'), args: [], flags: [] },
 } as const
 export type Kind = keyof typeof PROCESSES
 
@@ -57,8 +58,8 @@ export async function startBenchEnvironment({ mode = 'socket', database, days = 
 
   /** @returns also the message that says that it is connected */
   async function startProcess(kind: Kind): Promise<{ child: ChildProcess; message: unknown }> {
-    const { file, flags } = PROCESSES[kind]
-    const child = fork(new URL(file, import.meta.url), {
+    const { file, args, flags } = PROCESSES[kind]
+    const child = fork(file, args, {
       env: { PATH: process.env.PATH ?? '', ...env },
       execArgv: ['--expose-gc', ...flags],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

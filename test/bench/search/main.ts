@@ -9,6 +9,7 @@ import { SEARCH } from '../../../config/defaults.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
 import type { PaperSearch } from '../../../src/search/search.ts'
 import { START_FLAGS } from '../../fixtures/start-flags.ts'
+import { BUNDLED_PROCESS, bundled } from '../bundled.ts'
 import { benchImporting, importedData } from '../importing.ts'
 import { summarisedPapers } from '../summary-papers.ts'
 import { benchFinding } from './finding.ts'
@@ -42,7 +43,7 @@ const random = createRandom(20_261_123)
 
 /** With the flag of `npm start`. */
 async function residentMemory(path: string, queries: readonly string[]): Promise<number> {
-  const child = fork(new URL('searching-process.js', import.meta.url), {
+  const child = fork(BUNDLED_PROCESS, [await bundled('search/searching.ts')], {
     execArgv: [...START_FLAGS],
   })
   child.send({ path, queries })

@@ -1,5 +1,0 @@
-import { enableCompileCache } from 'node:module'
-
-// See src/paper-round.js.
-enableCompileCache()
-await import('./our-bot.ts')
