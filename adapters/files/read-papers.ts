@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { FileLine } from '../../src/collecting/import.ts'
+import { indexEntryOf } from '../../src/search/index-entry.ts'
 import { linesOf } from './lines.ts'
 import { readLine } from './paper-line.ts'
 
@@ -14,7 +15,7 @@ export interface Batch {
   read: number
 }
 
-/** Reads a file with one paper per line in batches of lines. Throws the errors of the file system and of gzip. */
+/** Reads a file with one paper per line in batches of lines, each paper with its entry for the index. Throws the errors of the file system and of gzip. */
 export async function* readPapers(file: {
   path: string
   isGzip: boolean
@@ -25,9 +26,12 @@ export async function* readPapers(file: {
   const bytes = file.isGzip ? pipeline(stream, createGunzip({ chunkSize: CHUNK }), () => {}) : stream
   try {
     for await (const lines of linesOf(bytes)) {
-      yield { lines: lines.map(line => readLine(line, file.lastDay)), read: stream.bytesRead }
+      yield { lines: lines.map(line => prepare(readLine(line, file.lastDay))), read: stream.bytesRead }
     }
   } finally {
     stream.destroy()
   }
 }
+
+const prepare = (line: FileLine): FileLine =>
+  line.kind === 'paper' ? { kind: 'paper', paper: { ...line.paper, entry: indexEntryOf(line.paper) } } : line

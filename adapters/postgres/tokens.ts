@@ -40,6 +40,8 @@ export interface Vectors {
   places: string
 }
 
+const tokensIn = (text: string): string[] => (text === '' ? [] : text.split(' '))
+
 /** Not an unstemmed form, nor a copy. */
 const isStem = (token: string): boolean => !/^[-¶]/.test(token)
 
@@ -47,7 +49,7 @@ const isStem = (token: string): boolean => !/^[-¶]/.test(token)
  * The texts of a paper's `tsvector`s: each token with its places.
  * Source: postgresql.org/docs/current/datatype-textsearch.html
  */
-export function vectorsOf({ key, document, marks }: IndexedText): Vectors {
+export function vectorsOf({ key, fields, marks }: IndexedText): Vectors {
   const places = new Map<string, string[]>()
   const add = (token: string, place: string): void => {
     const known = places.get(token)
@@ -57,7 +59,7 @@ export function vectorsOf({ key, document, marks }: IndexedText): Vectors {
   let at = 1
   for (const field of ORDER) {
     const copy = COPIES[field]
-    for (const token of document[field]) {
+    for (const token of tokensIn(fields[field])) {
       if (token !== GAP) {
         add(token, `${at}${field === 'abstract' ? ABSTRACT : OTHERS}`)
         if (copy) add(`${copy}${token}`, `${at}`)

@@ -1,5 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Paper } from '../../src/papers/paper.ts'
+import type { IndexEntry } from '../../src/ports/index-entry.ts'
+import type { PreparedPaper } from '../../src/ports/papers.ts'
+import { indexEntryOf } from '../../src/search/index-entry.ts'
 import type { BulkInserts } from './bulk-insert.ts'
 import { listedColumns, toSources } from './codec.ts'
 import type { SqlDialect } from './dialect.ts'
@@ -20,7 +23,7 @@ export interface Writing {
 /** A paper to add, and its row id. */
 export interface NewPaper {
   id: number
-  paper: Paper
+  paper: PreparedPaper
 }
 
 export const categoriesOf = ({ categories }: Paper): string | null =>
@@ -49,16 +52,25 @@ export async function addPapers(
     foundAt,
   }))
   await insert.papers(db, rows)
-  const headings: Set<string>[] = []
+  const entries: IndexEntry[] = []
   for (let start = 0; start < added.length; start += PAPERS_PER_BATCH) {
     await setImmediate()
-    headings.push(...(await insertTexts(db, dialect, added.slice(start, start + PAPERS_PER_BATCH))))
+    const batch = added.slice(start, start + PAPERS_PER_BATCH).map(({ id, paper }) => {
+      const entry = paper.entry ?? indexEntryOf(paper)
+      entries.push(entry)
+      return { id, paper: { ...paper, entry } }
+    })
+    await insertTexts(db, dialect, batch)
   }
   await setImmediate()
-  await countWords(db, dialect, headings)
+  await countWords(
+    db,
+    dialect,
+    entries.map(({ words }) => words),
+  )
   await countForms(
     db,
     dialect,
-    added.map(({ paper }) => paper),
+    entries.flatMap(({ forms }) => forms),
   )
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
-import type { Papers } from '../../src/ports/papers.ts'
+import type { Papers, PreparedPaper } from '../../src/ports/papers.ts'
 import { addPapers, categoriesOf, type NewPaper, type Writing } from './add-papers.ts'
 import { createBulkInserts } from './bulk-insert.ts'
 import { toCountsRow } from './codec.ts'
@@ -41,7 +41,7 @@ async function addPart(
     part,
     at,
     counts,
-  }: { part: readonly Paper[]; at: number; counts: ReadonlyMap<string, Counts> | undefined },
+  }: { part: readonly PreparedPaper[]; at: number; counts: ReadonlyMap<string, Counts> | undefined },
 ) {
   const { dialect, insert } = writing
   await dialect.takeTurns(db, 'write papers')

@@ -1,5 +1,6 @@
 import type { Paper } from '../../src/papers/paper.ts'
-import { documentOf } from '../../src/search/query/document.ts'
+import type { PreparedPaper } from '../../src/ports/papers.ts'
+import { fieldTextsOf, indexEntryOf } from '../../src/search/index-entry.ts'
 import { paperRow } from './codec.ts'
 import { readRow } from './columns.ts'
 import type { SqlDialect } from './dialect.ts'
@@ -18,31 +19,22 @@ export function toPaper(row: Database['papers']): Paper {
   return { id: arxivId, day: dayOf(id), ...text }
 }
 
-/** @param words receives the words of its heading */
-export const toIndexedText = (key: number, paper: Paper, words?: Set<string>): IndexedText => ({
+export const toIndexedText = (key: number, paper: PreparedPaper): IndexedText => ({
   key,
-  document: documentOf(paper, words),
+  fields: paper.entry?.fields ?? fieldTextsOf(paper),
   marks: marksOf(paper),
 })
 
-/**
- * Indexes papers.
- * @returns the words of each paper's heading, for `countWords`
- */
-export async function insertTexts(
+/** Indexes papers. */
+export const insertTexts = (
   db: Db,
   { texts }: SqlDialect,
-  added: readonly { id: number; paper: Paper }[],
-): Promise<Set<string>[]> {
-  const headings: Set<string>[] = []
-  const indexed = added.map(({ id, paper }) => {
-    const words = new Set<string>()
-    headings.push(words)
-    return toIndexedText(id, paper, words)
-  })
-  await texts.insert(db, indexed)
-  return headings
-}
+  added: readonly { id: number; paper: PreparedPaper }[],
+): Promise<void> =>
+  texts.insert(
+    db,
+    added.map(({ id, paper }) => toIndexedText(id, paper)),
+  )
 
 /**
  * Updates the index for papers that were changed in this transaction.
@@ -69,8 +61,13 @@ export async function indexAll(db: Db, dialect: SqlDialect): Promise<void> {
       .orderBy('id', 'desc')
       .limit(BATCH_SIZE)
       .execute()
-    const papers = rows.map(row => ({ id: row.id, paper: toPaper(row) }))
-    await countWords(db, dialect, await insertTexts(db, dialect, papers))
+    const papers = rows.map(row => {
+      const paper = toPaper(row)
+      return { id: row.id, paper: { ...paper, entry: indexEntryOf(paper) } }
+    })
+    await insertTexts(db, dialect, papers)
+    const words = papers.map(({ paper }) => paper.entry.words)
+    await countWords(db, dialect, words)
     const last = rows.at(-1)
     if (!last) return
     before = last.id

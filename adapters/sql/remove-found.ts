@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { formsOf, headingWords } from '../../src/search/index-entry.ts'
 import { channelRow, papersIn } from './codec.ts'
 import { readRow } from './columns.ts'
 import type { SqlDialect } from './dialect.ts'
@@ -93,7 +94,7 @@ async function remove(db: Db, dialect: SqlDialect, rows: readonly Database['pape
   const ids = rows.map(({ id }) => id)
   await dialect.texts.remove(db, ids)
   const papers = rows.map(toPaper)
-  await discountWords(db, dialect, papers)
-  await discountForms(db, dialect, papers)
+  await discountWords(db, dialect, papers.map(headingWords))
+  await discountForms(db, dialect, papers.flatMap(formsOf))
   await db.deleteFrom('papers').where('id', 'in', ids).execute()
 }

@@ -1,46 +1,37 @@
 import { sql } from 'kysely'
-import type { Paper } from '../../src/papers/paper.ts'
+import type { FormEntry } from '../../src/ports/index-entry.ts'
 import type { ShortForm } from '../../src/ports/paper-index.ts'
-import { formKey, introducedForms } from '../../src/search/short-forms.ts'
 import type { SqlDialect } from './dialect.ts'
 import type { Db } from './schema.ts'
 
-/** Counts the short forms that new papers introduce, one paper counting once for each. */
-export const countForms = (db: Db, dialect: SqlDialect, papers: readonly Paper[]): Promise<void> =>
-  addForms(db, dialect, papers, 1)
+/** Counts the short forms that new papers introduce (see `formsOf`). */
+export const countForms = (db: Db, dialect: SqlDialect, forms: readonly FormEntry[]): Promise<void> =>
+  addForms(db, dialect, forms, 1)
 
 /** Undoes `countForms` for papers that are removed. */
-export async function discountForms(db: Db, dialect: SqlDialect, papers: readonly Paper[]): Promise<void> {
-  await addForms(db, dialect, papers, -1)
+export async function discountForms(db: Db, dialect: SqlDialect, forms: readonly FormEntry[]): Promise<void> {
+  await addForms(db, dialect, forms, -1)
   await db.deleteFrom('shortForms').where('papers', '<', 1).execute()
 }
 
 async function addForms(
   db: Db,
   { elementsOf }: SqlDialect,
-  papers: readonly Paper[],
+  forms: readonly FormEntry[],
   by: 1 | -1,
 ): Promise<void> {
-  const forms = new Map<
-    string,
-    [shortKey: string, longKey: string, short: string, long: string, papers: number]
-  >()
-  for (const { title, abstract } of papers) {
-    const seen = new Set<string>()
-    for (const { short, long } of introducedForms(`${title}. ${abstract}`)) {
-      const [shortKey, longKey] = [formKey(short), formKey(long)]
-      const key = JSON.stringify([shortKey, longKey])
-      if (seen.has(key)) continue
-      seen.add(key)
-      const known = forms.get(key)
-      if (known) known[4] += by
-      else forms.set(key, [shortKey, longKey, short, long, by])
-    }
+  if (forms.length === 0) return
+  const counted = new Map<string, [...form: FormEntry, papers: number]>()
+  for (const form of forms) {
+    const [shortKey, longKey] = form
+    const key = JSON.stringify([shortKey, longKey])
+    const known = counted.get(key)
+    if (known) known[4] += by
+    else counted.set(key, [...form, by])
   }
-  if (forms.size === 0) return
   await sql`insert into short_forms (short_key, long_key, short, long, papers)
     select value ->> 0, value ->> 1, value ->> 2, value ->> 3, cast(value ->> 4 as integer)
-    from ${elementsOf(JSON.stringify([...forms.values()]))} where true
+    from ${elementsOf(JSON.stringify([...counted.values()]))} where true
     on conflict (short_key, long_key) do update set papers = short_forms.papers + excluded.papers`.execute(db)
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely, RawBuilder } from 'kysely'
-import type { Document } from '../../src/search/query/document.ts'
+import type { FieldTexts } from '../../src/ports/index-entry.ts'
 import type { Query } from '../../src/search/query/query.ts'
 import type { Db } from './schema.ts'
 
@@ -7,7 +7,7 @@ import type { Db } from './schema.ts'
 export interface IndexedText {
   /** The paper's row id. */
   key: number
-  document: Document
+  fields: FieldTexts
   /** See `markOf`. */
   marks: readonly string[]
 }

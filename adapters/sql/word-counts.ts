@@ -1,26 +1,20 @@
 import { sql } from 'kysely'
-import type { Paper } from '../../src/papers/paper.ts'
-import { headingDocument } from '../../src/search/query/document.ts'
 import type { SqlDialect } from './dialect.ts'
 import type { Db } from './schema.ts'
 
-/**
- * Counts the words in the titles, keywords and names of new papers, for correcting mistyped ones.
- * @param headings see `insertTexts`
- */
+/** Counts the words in the headings of new papers (see `headingWords`), for correcting mistyped ones. */
 export const countWords = (
   db: Db,
   dialect: SqlDialect,
-  headings: readonly ReadonlySet<string>[],
+  headings: readonly (readonly string[])[],
 ): Promise<void> => addCounts(db, dialect, JSON.stringify(wordCounts(headings)))
 
 /** Undoes `countWords` for papers that are removed. Words that no paper has any more are removed. */
-export async function discountWords(db: Db, dialect: SqlDialect, papers: readonly Paper[]): Promise<void> {
-  const headings = papers.map(paper => {
-    const words = new Set<string>()
-    headingDocument(paper, words)
-    return words
-  })
+export async function discountWords(
+  db: Db,
+  dialect: SqlDialect,
+  headings: readonly (readonly string[])[],
+): Promise<void> {
   const counts = JSON.stringify(wordCounts(headings).map(([word, count]) => [word, -count]))
   await addCounts(db, dialect, counts)
   await sql`delete from words
@@ -35,7 +29,7 @@ async function addCounts(db: Db, { elementsOf }: SqlDialect, counts: string): Pr
 }
 
 /** In how many of these papers each word is. */
-function wordCounts(headings: readonly ReadonlySet<string>[]): [word: string, papers: number][] {
+function wordCounts(headings: readonly (readonly string[])[]): [word: string, papers: number][] {
   const counts = new Map<string, number>()
   for (const words of headings) {
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)

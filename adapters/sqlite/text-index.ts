@@ -3,13 +3,13 @@ import type { IndexedText, TextIndex } from '../sql/text-index.ts'
 import { matchText, type PapersOf } from './match-text.ts'
 
 /** A row of the table, with its columns in their order. */
-export const toTextsRow = ({ key, document, marks }: IndexedText) => ({
+export const toTextsRow = ({ key, fields, marks }: IndexedText) => ({
   rowid: key,
-  title: document.title.join(' '),
-  keywords: document.keywords.join(' '),
-  authors: document.authors.join(' '),
-  organization: document.organization.join(' '),
-  abstract: document.abstract.join(' '),
+  title: fields.title,
+  keywords: fields.keywords,
+  authors: fields.authors,
+  organization: fields.organization,
+  abstract: fields.abstract,
   marks: marks.join(' '),
 })
 

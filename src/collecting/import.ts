@@ -1,9 +1,8 @@
-import type { Paper } from '../papers/paper.ts'
-import type { Papers } from '../ports/papers.ts'
+import type { Papers, PreparedPaper } from '../ports/papers.ts'
 import type { Clock } from '../time/clock.ts'
 
 /** A line of an import file, numbered from 1. */
-export type FileLine = { kind: 'paper'; paper: Paper } | { kind: 'bad'; line: number; reason: string }
+export type FileLine = { kind: 'paper'; paper: PreparedPaper } | { kind: 'bad'; line: number; reason: string }
 
 export interface Imported {
   /** Valid lines, papers that are new, and known ones that were completed. */
@@ -33,7 +32,7 @@ export async function importPapers(
   const { papers, clock, signal, onProgress } = deps
   const at = clock.now()
   const report: Imported = { papers: 0, added: 0, completed: 0, bad: 0, examples: [], stopped: false }
-  let batch: Paper[] = []
+  let batch: PreparedPaper[] = []
 
   async function flush(): Promise<void> {
     const { added, completed } = await papers.addUnlisted(batch, at)

@@ -1,5 +1,6 @@
 import type { Candidate, Counts, FoundPaper, ListedPaper, Paper, Snapshot } from '../papers/paper.ts'
 import type { DaySpan } from '../time/spans.ts'
+import type { IndexEntry } from './index-entry.ts'
 
 /** A paper that a source lists with counts, without its texts: what is needed to put many in order. */
 export interface CountedRow {
@@ -7,6 +8,11 @@ export interface CountedRow {
   key: number
   paper: Pick<Paper, 'id' | 'day' | 'listedAt' | 'withdrawn' | 'delisted'>
   counts: Counts
+}
+
+/** A paper to store, with its entry in the full-text index if another thread has prepared that. */
+export interface PreparedPaper extends Paper {
+  entry?: IndexEntry
 }
 
 /** The stored papers and their snapshots. */
@@ -30,7 +36,7 @@ export interface Papers {
    * imported the papers, and they are never removed.
    */
   addUnlisted(
-    papers: readonly Paper[],
+    papers: readonly PreparedPaper[],
     at: number,
     counts?: ReadonlyMap<string, Counts>,
   ): Promise<{ added: number; completed: number }>

@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely/migration'
+import { formsOf } from '../../../src/search/index-entry.ts'
 import type { SqlDialect } from '../dialect.ts'
 import { toPaper } from '../paper-texts.ts'
 import type { Db } from '../schema.ts'
@@ -34,7 +35,11 @@ async function countAll(db: Db, dialect: SqlDialect): Promise<void> {
       .orderBy('id')
       .limit(BATCH_SIZE)
       .execute()
-    await countForms(db, dialect, rows.map(toPaper))
+    await countForms(
+      db,
+      dialect,
+      rows.flatMap(row => formsOf(toPaper(row))),
+    )
     const last = rows.at(-1)
     if (!last) return
     after = last.id

@@ -5,7 +5,9 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPaperFile } from '../../../adapters/files/paper-file.ts'
 import type { FileLine } from '../../../src/collecting/import.ts'
+import type { Paper } from '../../../src/papers/paper.ts'
 import { FileError } from '../../../src/ports/file-error.ts'
+import { indexEntryOf } from '../../../src/search/index-entry.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'paper-round-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -21,7 +23,10 @@ const line = (facts: Record<string, unknown> = {}): string =>
     ...facts,
   })
 
-const paper = (id: string) => ({
+/** Each paper comes with its entry for the index, which the thread has prepared. */
+const paper = (id: string) => ({ ...facts(id), entry: indexEntryOf(facts(id)) })
+
+const facts = (id: string): Paper => ({
   id,
   title: 'Sums in 𝒪(n)',
   abstract: 'We add.',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { indexEntryOf } from '../../../src/search/index-entry.ts'
 import type { Near } from '../../../src/search/query/query.ts'
 import type { CreateHarness } from '../store/harness.ts'
 import { listed, MONDAY, NOW } from '../store/samples.ts'
@@ -45,6 +46,19 @@ export function findingContract(createHarness: CreateHarness): void {
     expect(await find('aurora')).toMatchObject([{ upvotes: 0, stars: 0 }])
     expect(await ids('aurora upvotes=0')).toEqual(['2611.00001'])
     expect(await ids('aurora upvotes>0')).toEqual([])
+  })
+
+  it('by the entry that another thread has prepared, where there is one', async () => {
+    const { store, index, ids } = await open()
+    const { paper } = listed('2611.00001', {}, { title: 'Aurora', abstract: '' })
+    const entry = indexEntryOf({ ...paper, title: 'Borealis', abstract: 'A northern light (NL).' })
+    await store.papers.addUnlisted([{ ...paper, entry }], NOW)
+    expect(await ids('aurora')).toEqual([])
+    expect(await ids('borealis light')).toEqual(['2611.00001'])
+    expect(await index.words({ like: 'borealis', letters: [8, 8], papers: 1 })).toMatchObject([{ papers: 1 }])
+    expect(await index.shortForms(['nl'])).toMatchObject([{ long: 'northern light' }])
+    expect(await store.papers.find('2611.00001')).toMatchObject({ paper: { title: 'Aurora' } })
+    expect((await store.papers.find('2611.00001'))?.paper).not.toHaveProperty('entry')
   })
 
   it('the newest of them, as many as asked for', async () => {
