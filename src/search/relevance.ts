@@ -1,4 +1,4 @@
-import { stemOf, tokenize } from '../text/tokenizer.ts'
+import { plainText, stemOf, tokenize } from '../text/tokenizer.ts'
 import { matchingField, span } from './proximity.ts'
 import { asWritten, type Document, FIELDS, type Field, GAP } from './query/document.ts'
 import { type Prefix, type Query, requestedLeaves, type Words } from './query/query.ts'
@@ -82,10 +82,12 @@ function termWeight(heading: Document, leaf: Words | Prefix, typed: readonly str
   return leaf.kind === 'prefix' || typed.every(isSame) ? weight : weight * OTHER_ENDING_FACTOR
 }
 
-/** How many letters at the end of a stem may differ from its word: `probable` is the stem of `probability`. */
-const CHANGED_ENDING = 2
-/** Other letters may be written in several ways, and words with a hyphen or the like also as one. */
-const NOT_PLAIN = /[^\p{ASCII}]|\S[-./_']\S/u
+/** How many letters at the end of a stem may differ from its word: `probabl` is the stem of `probability`, `studi` that of `study`. */
+const CHANGED_ENDING = 1
+/** Letters of other scripts may be written in several ways. */
+const NOT_LATIN = /[^\p{ASCII}\p{Script=Latin}]/u
+/** Words that these join are also indexed as one. */
+const JOINTS = /[-./_']/g
 
 /**
  * Whether any of the texts may contain a word of the query. False only if none does; this takes a tenth of the time of tokenizing
@@ -98,11 +100,12 @@ export function createTextFilter(query: Query): (texts: readonly string[]) => bo
       .filter(each => each !== '')
       .map(each => each.slice(0, Math.max(1, each.length - CHANGED_ENDING))),
   )
+  const mayHave = (text: string): boolean => starts.values().some(each => text.includes(each))
   return texts => {
     const all = texts.join('\n')
-    if (NOT_PLAIN.test(all)) return true
-    const plain = all.toLowerCase()
-    return starts.values().some(each => plain.includes(each))
+    if (NOT_LATIN.test(all)) return true
+    const plain = plainText(all)
+    return mayHave(plain) || mayHave(plain.replace(JOINTS, ''))
   }
 }
 

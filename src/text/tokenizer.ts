@@ -39,13 +39,17 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 }
 
 /** Without case and accents, because people type names without them. */
-function plainOf(word: string): string {
-  return word
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}+#]/gu, '')
-    .replace(/[ßæœøłđðþħıς]/g, letter => SPELLINGS[letter] ?? letter)
-}
+const plainOf = (word: string): string => plainText(word).replace(/[^\p{L}\p{N}+#]/gu, '')
+
+/** A text with its letters as the words of `tokenize` have them, where these are Latin. */
+export const plainText = (text: string): string =>
+  /^\p{ASCII}*$/u.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/\p{M}/gu, '')
+        .replace(/[ßæœøłđðþħıς]/g, letter => SPELLINGS[letter] ?? letter)
 
 /** Longer words are truncated. */
 const MAX_LENGTH = 64

@@ -155,7 +155,14 @@ describe('texts that have no word of a query', () => {
     ['aurora', ['Ada Example', 'Bo Sample'], false],
     ['aurora', ['Ada Example', 'Bo Aurora'], true],
     ['example sam*', ['Sam'], true],
-    ['aurora', ['Søren Example'], true],
+    ['aurora', ['Søren Example'], false],
+    ['soren', ['Søren Example'], true],
+    ['møller', ['Jane Moller'], true],
+    ['mueller', ['Jürgen Müller'], false],
+    ['aurora', ['Юрий Example'], true],
+    ['study', ['Studies'], true],
+    ['long', ['Lois Example'], false],
+    ['gpt4o', ['Jane GPT-4o'], true],
     ['pretraining', ['pre-training'], true],
   ])('are known without finding their words: %s in %j', (typed, given, isNeeded) => {
     expect(createTextFilter(queryOf(typed))(given)).toBe(isNeeded)

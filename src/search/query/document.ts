@@ -67,14 +67,14 @@ export const headingDocument = (heading: PaperHeading, seen?: Set<string>): Docu
   abstract: [],
 })
 
-/** The same, but keywords, names and organizations are left empty where their texts aren't needed. */
+/** The same, but fields are left empty where their texts aren't needed. */
 export function neededDocument(
   heading: PaperHeading,
   isNeeded: (texts: readonly string[]) => boolean,
 ): Document {
   const needed = (texts: readonly string[]): string[] => (isNeeded(texts) ? tokensOf(texts) : [])
   return {
-    title: tokensOf(TEXTS.title(heading)),
+    title: needed(TEXTS.title(heading)),
     keywords: needed(TEXTS.keywords(heading)),
     authors: needed(TEXTS.authors(heading)),
     organization: needed(TEXTS.organization(heading)),
