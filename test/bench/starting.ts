@@ -25,12 +25,18 @@ export async function benchStarting(): Promise<string[]> {
   const ready = await compare(ROUNDS, run('ours'), run('bare'))
   const rss = await compare(memory.ours.length - 1, takeFrom(memory.ours), takeFrom(memory.bare))
   await environment.close()
-  const goal = `≤ 1.15: ${rss.ours / rss.bare <= 1.15 ? 'met' : 'missed'}`
   return [
-    row('from start to both platforms connected (ours also collects)', { ...ready, unit: 'ms' }),
-    row('resident memory with both platforms connected', { ...rss, unit: 'MiB', goal }),
+    row('from start to both platforms connected (ours also collects)', {
+      ...ready,
+      unit: 'ms',
+      goal: goal(1.3, ready),
+    }),
+    row('resident memory with both platforms connected', { ...rss, unit: 'MiB', goal: goal(1.15, rss) }),
   ]
 }
+
+const goal = (limit: number, { ours, bare }: { ours: number; bare: number }): string =>
+  `≤ ${limit}: ${ours / bare <= limit ? 'met' : 'missed'}`
 
 const takeFrom = (figures: readonly number[]) => {
   const left = [...figures]

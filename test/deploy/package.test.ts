@@ -1,6 +1,15 @@
 import { type ExecFileSyncOptions, execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
@@ -78,9 +87,19 @@ it('packs what users need, and neither tests nor recorded data', () => {
       'adapters/slack/manifest.json',
       'src/paper-round.js',
       'dist/program.js',
+      'dist/licenses.txt',
     ]),
   )
   expect(names.filter(name => /^(test|deploy|node_modules|data)\/|\.env$|\.db$|\.ts$/.test(name))).toEqual([])
+})
+
+it('has the licenses of all libraries in the bundle', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'))
+  const licenses = readFileSync(join(checkout, 'dist/licenses.txt'), 'utf8')
+  const named = [...licenses.matchAll(/^(\S+) \d+\.\d+\.\d+\S* \((\S+)\)$/gm)].map(match => match[1])
+  expect(named).toEqual(expect.arrayContaining(Object.keys(dependencies)))
+  expect(licenses).toContain('Permission is hereby granted, free of charge')
+  expect(licenses).toContain('Apache License')
 })
 
 describe.each(nodes)('with Node %s', (_, path) => {
