@@ -18,10 +18,11 @@ export function queryText(query: Query): string {
       return query.joined ? `(${together} | ${lexemeOf(query.joined, query.field)})` : together
     }
     case 'prefix': {
-      const { stems, prefix, field } = query
-      const last = lexemeOf(prefix, field, true)
-      if (stems.length > 0) return `(${[...stems.map(stem => lexemeOf(stem, field)), last].join(' <-> ')})`
-      return `(${last} | ${lexemeOf(asWritten(prefix), field, true)})`
+      const { stems, prefix, stem, field } = query
+      const beginning = lexemeOf(prefix, field, true)
+      if (stems.length === 0) return `(${beginning} | ${lexemeOf(asWritten(prefix), field, true)})`
+      const last = stem ? `(${beginning} | ${lexemeOf(stem, field)})` : beginning
+      return `(${[...stems.map(each => lexemeOf(each, field)), last].join(' <-> ')})`
     }
     case 'near':
       return nearText(query)

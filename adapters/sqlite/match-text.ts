@@ -29,9 +29,10 @@ export function matchText(query: Query, papersOf: PapersOf = () => undefined): s
       return inField(query.field, query.joined ? `(${phrase} OR ${quoted([query.joined])})` : phrase)
     }
     case 'prefix': {
-      const stems = `${quoted([...query.stems, query.prefix])} *`
-      const written = `${quoted([asWritten(query.prefix)])} *`
-      return inField(query.field, query.stems.length > 0 ? stems : `(${stems} OR ${written})`)
+      const { stems, prefix, stem, field } = query
+      const beginning = `${quoted([...stems, prefix])} *`
+      if (stems.length === 0) return inField(field, `(${beginning} OR ${quoted([asWritten(prefix)])} *)`)
+      return inField(field, stem ? `(${beginning} OR ${quoted([...stems, stem])})` : beginning)
     }
     case 'near': {
       // FTS5 counts the words in between; our queries count all from the first to the last.

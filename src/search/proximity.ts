@@ -23,7 +23,13 @@ const fieldsOf = ({ field }: { field?: Field | undefined }): readonly Field[] =>
 export function matchingField(document: Document, leaf: Words | Prefix): Field | undefined {
   return fieldsOf(leaf).find(field => {
     const tokens = document[field]
-    if (leaf.kind === 'prefix') return containsSequence(tokens, leaf.stems, leaf.prefix)
+    if (leaf.kind === 'prefix') {
+      const { stems, prefix, stem } = leaf
+      return (
+        containsSequence(tokens, stems, prefix) ||
+        (stem !== undefined && containsSequence(tokens, [...stems, stem]))
+      )
+    }
     return containsSequence(tokens, leaf.stems) || (leaf.joined !== undefined && tokens.includes(leaf.joined))
   })
 }

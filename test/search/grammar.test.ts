@@ -274,6 +274,10 @@ const INVALID: readonly [string, string][] = [
     '"chain of thought"^2',
     '“^” in “"chain of thought"^2” at character 1 has no meaning in a search. Leave it out.',
   ],
+  [
+    'title:"chain of thought"*',
+    '“*” in “"chain of thought"*” at character 7 has no meaning in a search. Leave it out.',
+  ],
   ['age?ts', '“?” in “age?ts” at character 1 has no meaning in a search. For any ending, write diffus*.'],
   [
     'a ∨ b',

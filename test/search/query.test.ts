@@ -199,6 +199,12 @@ describe('a term', () => {
     ['Diffus*', undefined, { kind: 'prefix', stems: [], prefix: 'diffus', text: 'diffus*' }],
     ['Pre-Train*', undefined, { kind: 'prefix', stems: ['pre'], prefix: 'train', text: 'pre-train*' }],
     ['ab*', undefined, { kind: 'prefix', stems: [], prefix: 'ab', text: 'ab*' }],
+    [
+      'pre-training*',
+      undefined,
+      { kind: 'prefix', stems: ['pre'], prefix: 'training', stem: 'train', text: 'pre-training*' },
+    ],
+    ['training*', undefined, { kind: 'prefix', stems: [], prefix: 'training', text: 'training*' }],
     ['k-n*', undefined, { kind: 'prefix', stems: ['k'], prefix: 'n', text: 'k-n*' }],
     ['É&Tré*', undefined, { kind: 'prefix', stems: ['e'], prefix: 'tre', text: 'e-tre*' }],
     ['"diffus*"', undefined, { kind: 'words', stems: ['diffu'], text: '"diffus"' }],

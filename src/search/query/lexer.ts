@@ -133,5 +133,6 @@ function readPhrase(rest: string, at: number): Token {
   if (end < 0) throw new QueryError(`Missing closing quote for the phrase at character ${at}.`)
   const [sloppiness] = /^[~^]\d[\d.]*/.exec(rest.slice(end + 1)) ?? []
   if (sloppiness) throw meaningless(sloppiness.slice(0, 1), rest.slice(0, end + 1) + sloppiness, at)
+  if (rest[end + 1] === '*') throw meaningless('*', rest.slice(0, end + 2), at)
   return { kind: 'phrase', at, text: rest.slice(0, end + 1) }
 }

@@ -42,6 +42,11 @@ export interface Prefix {
   kind: 'prefix'
   stems: readonly string[]
   prefix: string
+  /**
+   * The stem of the prefix, which matches behind the stems as well: only stems are behind each other in a document, and that of
+   * `pre-training*` is `train`.
+   */
+  stem?: string
   field?: Field | undefined
   text: string
 }

@@ -33,7 +33,8 @@ export function readTerm(typed: string, field?: Field): Words | Prefix | undefin
       (word, index) => index === 0 || word.joins || follows(word, words[index - 1]),
     )
     const text = isOneWord ? written : words.map(({ plain }) => plain.normalize('NFC')).join('-')
-    return { kind: 'prefix', stems, prefix: last.plain, field, text: `${text}*` }
+    const stem = stems.length > 0 && last.stem !== last.plain ? { stem: last.stem } : {}
+    return { kind: 'prefix', stems, prefix: last.plain, ...stem, field, text: `${text}*` }
   }
   return {
     kind: 'words',

@@ -37,6 +37,9 @@ const FOUND: readonly [title: string, query: string][] = [
   ['Straße im Nebel', 'strasse'],
   ['Diffusion Transformers', 'diffu* transf*'],
   ['A Self-Supervised Method', 'self-superv*'],
+  ['A Self-Supervised Method', 'self-supervised*'],
+  ['Pre-training at Scale', 'pre-training*'],
+  ['Pre-training at Scale', 'title:pre-training*'],
 ]
 
 /** What a title says, and what people type that must not find it. */
@@ -48,6 +51,8 @@ const NOT_FOUND: readonly [title: string, query: string][] = [
   ['Models of Language', '"language models"'],
   ['Diffusion', 'fusion'],
   ['Confusion', 'diffus*'],
+  ['Training before Scale', 'pre-training*'],
+  ['Pre-trimmed Trees', 'pre-training*'],
   ['Parameters of a Model', 'parameterized'],
 ]
 

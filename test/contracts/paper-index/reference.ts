@@ -30,7 +30,7 @@ export function accepts(query: Query, found: FoundPaper, today: string): boolean
         const begins = (token: string) => token.startsWith(query.prefix)
         const after = stems.some(
           (token, at) =>
-            begins(token) &&
+            (begins(token) || (query.stems.length > 0 && token === stemOf(query.prefix))) &&
             query.stems.every((each, place) => stems[at - query.stems.length + place] === each),
         )
         return after || (query.stems.length === 0 && (plain.some(begins) || joined.some(begins)))

@@ -97,7 +97,13 @@ export function queriesAbout(candidates: readonly Candidate[]): fc.Arbitrary<str
   const leaf = fc.oneof(
     { weight: 6, arbitrary: word },
     { weight: 2, arbitrary: fc.constantFrom(...phrases, 'large language').map(text => `"${text}"`) },
-    { weight: 2, arbitrary: word.map(text => `${text.replace(/[^\p{L}\p{N}]+$/u, '').slice(0, 5)}*`) },
+    // The beginning of a word, and a whole one, whose stem is shorter.
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(word, fc.constantFrom(5, 64))
+        .map(([text, letters]) => `${text.replace(/[^\p{L}\p{N}]+$/u, '').slice(0, letters)}*`),
+    },
     {
       weight: 2,
       arbitrary: fc
