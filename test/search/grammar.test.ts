@@ -66,6 +66,8 @@ const READ: readonly [string, string][] = [
   ['what is new in cs.*?', 'new cat:cs'],
   ['cs.CL', 'cs.cl'],
   ['cs*', 'cs*'],
+  ['a&\u0301b', '"a b"'],
+  ['\u0301agents', 'agents'],
   ['math*', 'math*'],
   ['"cs.*"', '"cs"'],
   ['cat:math-ph', 'cat:math-ph'],

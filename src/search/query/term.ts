@@ -21,7 +21,7 @@ export function readTerm(typed: string, field?: Field): Words | Prefix | undefin
     throw new QueryError(`The * in “${typed}” has to be at the end of a word, as in diffus*.`)
   }
   const isName = words.slice(1).every(({ joins }) => joins)
-  const written = typed.slice(first.start, last.end).toLowerCase()
+  const written = writtenAs(typed.slice(first.start, last.end))
   if (isPrefix) {
     if (last.plain.length < MIN_PREFIX_LETTERS && words.length === 1) {
       throw new QueryError(
@@ -48,10 +48,13 @@ export function readTerm(typed: string, field?: Field): Words | Prefix | undefin
 /** Whether nothing separates two words, as in Chinese and Japanese. */
 const follows = (word: Word, before: Word | undefined): boolean => word.start === before?.end
 
+/** In small letters, and without accents that have no letter: they change nothing, and behind a blank they wouldn't be read again. */
+const writtenAs = (typed: string): string => typed.toLowerCase().replace(/^\p{M}+/u, '')
+
 const phraseText = (words: readonly Word[], typed: string): string =>
   words
     .map((word, index) => {
       const gap = index === 0 || follows(word, words[index - 1]) ? '' : ' '
-      return `${gap}${typed.slice(word.start, word.end).toLowerCase()}`
+      return `${gap}${writtenAs(typed.slice(word.start, word.end))}`
     })
     .join('')
