@@ -62,18 +62,6 @@ async function benchAttack(database: string, name: string, kind: AttackKind): Pr
       lost += abused.lost
       peaks.ours = Math.max(peaks.ours, abused.peak / MIB)
       const quiet = await sendCommands(environment, bot, url)
-      console.log(
-        round,
-        [abused, quiet]
-          .map(({ times }) =>
-            times
-              .toSorted((a, b) => b - a)
-              .slice(0, 6)
-              .map(t => t.toFixed(1))
-              .join(' '),
-          )
-          .join(' | '),
-      )
       if (round === 0) continue
       times.abused.push(...abused.times)
       times.quiet.push(...quiet.times)
