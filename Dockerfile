@@ -24,7 +24,7 @@ WORKDIR /app
 # The program with its libraries.
 COPY --from=bundle /app/dist ./dist
 COPY package.json LICENSE ./
-COPY src/paper-round.js ./src/
+COPY src/paper-round.js src/build.js ./src/
 # The text of the page /privacy.
 COPY docs/privacy.md ./docs/privacy.md
 USER node

@@ -1,9 +1,10 @@
 #!/usr/bin/env -S node --max-semi-space-size=2 --max-old-space-size=1024
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findBuild, isOfSources } from './build.js'
 
 // The one way to start Paper Round. Plain JavaScript that runs on any Node from 18 on: it goes on in this process where Node is new
 // enough, and otherwise in the Node that the checkout brings.
@@ -21,9 +22,6 @@ const HANDED_OVER = 'PAPER_ROUND_HANDED_OVER'
 const HEAP_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=1024']
 const SHELLS = ['sh', 'dash', 'ash', 'bash']
 const PARENT_CHECK_MS = 500
-const BUNDLE = 'dist/program.js'
-/** What the bundle is made of. */
-const BUNDLED = ['src', 'adapters', 'config', 'package.json', 'node_modules/.package-lock.json']
 
 const folder = dirname(dirname(fileURLToPath(import.meta.url)))
 const needed = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).engines.node.replace('>=', '')
@@ -89,22 +87,18 @@ function giveUp(problem) {
   process.exit(1)
 }
 
-/** When a file or the newest file in a folder was changed, ms UTC; 0 if there is none. */
-function changedAt(path) {
-  const stats = statSync(path, { throwIfNoEntry: false })
-  if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0
-  return Math.max(0, ...readdirSync(path).map(name => changedAt(join(path, name))))
-}
-
 /**
- * The program as `npm run build` has bundled it, which starts faster; or in a checkout its sources, where they or the libraries were changed
- * since. A package and an image have no sources.
+ * The program as `npm run build` has bundled it, which starts faster; or in a checkout its sources, where they or the libraries aren't those of
+ * the build. A package and an image have no sources.
  */
 function program() {
-  if (!existsSync(join(folder, 'src/cli/program.ts'))) return `../${BUNDLE}`
-  const builtAt = changedAt(join(folder, BUNDLE))
-  const isCurrent = builtAt > 0 && BUNDLED.every(path => changedAt(join(folder, path)) <= builtAt)
-  return isCurrent ? `../${BUNDLE}` : './cli/program.ts'
+  const build = findBuild(folder)
+  if (!existsSync(join(folder, 'src/cli/program.ts'))) {
+    if (build) return `../${build.program}`
+    console.error(`Files of Paper Round in ${join(folder, 'dist')} are missing or damaged. Install it again.`)
+    process.exit(1)
+  }
+  return build && isOfSources(folder, build) ? `../${build.program}` : './cli/program.ts'
 }
 
 /** A fresh clone has no dependencies yet, which is not an error that needs a stack trace. */

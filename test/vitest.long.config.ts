@@ -21,7 +21,7 @@ export const LONG_TESTS = [
   'test/adapters/postgres/{inspect,move,newest-first-contract,postgres-store,query-plans,same-papers,upgrade}.test.ts',
   'test/adapters/sqlite/upgrade.test.ts',
   'test/app/replicas.test.ts',
-  'test/deploy/{image,package}.test.ts',
+  'test/deploy/{build,image,package}.test.ts',
   'test/docs/command-line.test.ts',
   'test/e2e/**/*.test.ts',
   'test/recorded-days.test.ts',

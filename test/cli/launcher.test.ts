@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CURRENT_BUILD, describeBuild, hashOfSources } from '../../src/build.js'
 import { START_FLAGS } from '../fixtures/start-flags.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -48,13 +49,20 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 /** A checkout with the launcher and a stub of the program. @returns the launcher's file */
 function createCheckout(neededNode: string, at = folder): string {
   mkdirSync(join(at, 'src/cli'), { recursive: true })
-  copyFileSync(join(ROOT, 'src/paper-round.js'), join(at, 'src/paper-round.js'))
+  for (const file of ['src/paper-round.js', 'src/build.js']) copyFileSync(join(ROOT, file), join(at, file))
   writeFileSync(join(at, 'src/cli/program.ts'), PROGRAM)
   writeFileSync(
     join(at, 'package.json'),
     JSON.stringify({ type: 'module', engines: { node: `>=${neededNode}` } }),
   )
   return join(at, 'src/paper-round.js')
+}
+
+const BUILD = 'dist/build-1'
+
+/** Makes the build the current one, as bundle.js does. */
+function makeCurrent(at: string): void {
+  writeFileSync(join(at, CURRENT_BUILD), JSON.stringify(describeBuild(at, BUILD, hashOfSources(at))))
 }
 
 /** Puts a package \`node\` there that claims this version; the Node in it is ours. */
@@ -147,8 +155,9 @@ describe('the launcher', () => {
     const ours = join(folder, 'node_modules/paper-round')
     const launcher = createCheckout('99.1', ours)
     // A package has the bundle only.
-    mkdirSync(join(ours, 'dist'))
-    renameSync(join(ours, 'src/cli/program.ts'), join(ours, 'dist/program.js'))
+    mkdirSync(join(ours, BUILD), { recursive: true })
+    renameSync(join(ours, 'src/cli/program.ts'), join(ours, BUILD, 'program.js'))
+    makeCurrent(ours)
     bringNode('99.1.0')
     expect(run(launcher, ['exit', '3']).status).toBe(3)
   })
@@ -217,30 +226,41 @@ describe('the launcher', () => {
 
     beforeEach(() => {
       launcher = createCheckout('24.15')
-      for (const path of ['package.json', 'src/paper-round.js']) {
-        addFile(path, -1, readFileSync(join(folder, path), 'utf8'))
+      for (const path of ['package.json', 'src/paper-round.js', 'src/build.js']) {
+        addFile(path, -9, readFileSync(join(folder, path), 'utf8'))
       }
-      addFile('src/cli/program.ts', -1, "console.log('from sources')")
-      addFile('dist/program.js', 0, "console.log('from the bundle')")
+      addFile('src/cli/program.ts', -9, "console.log('from sources')")
+      addFile('config/defaults.ts', -9, 'old')
+      addFile(`${BUILD}/program.js`, 0, "import './part.js'\nconsole.log('from the bundle')")
+      addFile(`${BUILD}/part.js`, 0, '// a part')
+      makeCurrent(folder)
     })
 
     it('runs that', () => {
       expect(ran()).toBe('from the bundle\n')
     })
 
-    it('runs it where all files have one time, as in a package', () => {
-      addFile('src/cli/program.ts', 0)
-      expect(ran()).toBe('from the bundle\n')
+    it.each([
+      ['src/search/query/parser.ts', 'added'],
+      ['adapters/slack/platform.ts', 'added'],
+      ['node_modules/.package-lock.json', 'added'],
+      ['config/defaults.ts', 'new'],
+      ['package.json', 'changed'],
+    ])('runs the sources where %s was changed since', (path, text) => {
+      addFile(path, 1, path === 'package.json' ? readFileSync(join(folder, path), 'utf8') : text)
+      expect(ran()).toBe('from sources\n')
     })
 
     it.each([
-      'src/search/query/parser.ts',
-      'adapters/slack/platform.ts',
-      'config/defaults.ts',
-      'package.json',
-      'node_modules/.package-lock.json',
-    ])('runs the sources where %s was changed since', path => {
-      addFile(path, 1, path === 'package.json' ? readFileSync(join(folder, path), 'utf8') : '')
+      { what: 'older', seconds: -99, text: 'old' },
+      { what: 'of another size', seconds: -9, text: 'old!' },
+    ])('runs the sources where a file was replaced by one that is $what', ({ seconds, text }) => {
+      addFile('config/defaults.ts', seconds, text)
+      expect(ran()).toBe('from sources\n')
+    })
+
+    it('runs the sources where a file was removed', () => {
+      rmSync(join(folder, 'config/defaults.ts'))
       expect(ran()).toBe('from sources\n')
     })
 
@@ -255,10 +275,38 @@ describe('the launcher', () => {
       expect(ran()).toBe('from the bundle\n')
     })
 
+    it('runs it where the sources can’t be read', () => {
+      symlinkSync('loop', join(folder, 'src/loop'))
+      expect(ran()).toBe('from the bundle\n')
+    })
+
+    const damages = [
+      { what: 'is empty', damage: () => addFile(`${BUILD}/program.js`, 0) },
+      { what: 'misses a file', damage: () => rmSync(join(folder, BUILD, 'part.js')) },
+      { what: 'was cut off', damage: () => addFile(`${BUILD}/part.js`, 0, '//') },
+      { what: 'isn’t described any more', damage: () => addFile('dist/current.json', 0) },
+    ]
+
+    it.each(damages)('runs the sources where the bundle $what', ({ damage }) => {
+      damage()
+      expect(ran()).toBe('from sources\n')
+    })
+
+    it.each(damages)('says what to do where the bundle $what and there are no sources', ({ damage }) => {
+      rmSync(join(folder, 'src/cli'), { recursive: true })
+      damage()
+      expect(run(launcher, ['start'])).toMatchObject({
+        status: 1,
+        stdout: '',
+        stderr: `Files of Paper Round in ${join(folder, 'dist')} are missing or damaged. Install it again.\n`,
+      })
+    })
+
     it('says what to do where the libraries beside it are not installed', () => {
       const require =
         "import { createRequire } from 'node:module'\ncreateRequire(import.meta.url)('a-library')\n"
-      addFile('dist/program.js', 0, require)
+      addFile(`${BUILD}/program.js`, 0, require)
+      makeCurrent(folder)
       expect(run(launcher, ['start'])).toMatchObject({
         status: 1,
         stderr: `Paper Round's dependencies are not installed: a-library is missing. Run \`npm ci\` in ${folder}.\n`,

@@ -48,7 +48,7 @@ async function freePort(): Promise<string> {
 
 it('has the bundle, and neither sources nor packages', () => {
   expect(readdirSync(folder).sort()).toEqual(['LICENSE', 'dist', 'docs', 'package.json', 'src'])
-  expect(readdirSync(join(folder, 'src'))).toEqual(['paper-round.js'])
+  expect(readdirSync(join(folder, 'src')).sort()).toEqual(['build.js', 'paper-round.js'])
 })
 
 it('starts, is healthy, and stops in order', async () => {

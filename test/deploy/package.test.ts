@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBuild } from '../../src/build.js'
 import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 import { ROOT } from './dockerfile.ts'
@@ -68,6 +69,9 @@ const environment = (path: string): Record<string, string> => ({
   LOG_FORMAT: 'json',
 })
 
+/** The folder of the current build. */
+const buildOf = (checkout: string): string => dirname(findBuild(checkout)?.program ?? '')
+
 it('packs what users need, and neither tests nor recorded data', () => {
   const [{ files }] = JSON.parse(
     execFileSync('npm', ['pack', '--dry-run', '--json', checkout], {
@@ -77,6 +81,7 @@ it('packs what users need, and neither tests nor recorded data', () => {
     }),
   )
   const names: string[] = files.map(({ path }: { path: string }) => path)
+  const build = buildOf(checkout)
   expect(names).toEqual(
     expect.arrayContaining([
       'LICENSE',
@@ -86,8 +91,10 @@ it('packs what users need, and neither tests nor recorded data', () => {
       'docs/privacy.md',
       'adapters/slack/manifest.json',
       'src/paper-round.js',
-      'dist/program.js',
-      'dist/licenses.txt',
+      'src/build.js',
+      'dist/current.json',
+      `${build}/program.js`,
+      `${build}/licenses.txt`,
     ]),
   )
   expect(names.filter(name => /^(test|deploy|node_modules|data)\/|\.env$|\.db$|\.ts$/.test(name))).toEqual([])
@@ -95,7 +102,7 @@ it('packs what users need, and neither tests nor recorded data', () => {
 
 it('has the licenses of all libraries in the bundle', () => {
   const { dependencies } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'))
-  const licenses = readFileSync(join(checkout, 'dist/licenses.txt'), 'utf8')
+  const licenses = readFileSync(join(checkout, buildOf(checkout), 'licenses.txt'), 'utf8')
   const named = [...licenses.matchAll(/^(\S+) \d+\.\d+\.\d+\S* \((\S+)\)$/gm)].map(match => match[1])
   expect(named).toEqual(expect.arrayContaining(Object.keys(dependencies)))
   expect(licenses).toContain('Permission is hereby granted, free of charge')
