@@ -36,8 +36,8 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined
 }
 
-/** A stack that ends in the SDK. */
-const IN_SDK = /^[^\n]*\n +at [^\n]*@slack[\\/]web-api/
+/** A stack that goes through the SDK's client, which calls nothing of ours. Not known by its path, which in the bundle is another one. */
+const IN_SDK = /^ +at (?:async )?WebClient\./m
 
 /** Whether an answer came that isn't one of Slack's: the SDK and we ourselves stumble over what is missing in it. */
 const isNotUnderstood = (error: unknown): boolean =>

@@ -121,6 +121,17 @@ it.each<[string, (on: Surroundings) => unknown, Finding['state'], string, string
     'Copy the Bot User OAuth Token',
   ],
   [
+    'an answer of Slack that its SDK stumbles over',
+    ({ slack }) =>
+      slack.fail('auth.test', {
+        status: 200,
+        body: '{"ok":false,"error":"fatal_error","response_metadata":null}',
+      }),
+    'fault',
+    'Slack',
+    'the answer was not understood',
+  ],
+  [
     'an app token that Slack refuses',
     ({ env }) => {
       env.SLACK_APP_TOKEN = 'xapp-wrong'
