@@ -78,7 +78,7 @@ it('repairs a build', () => {
   rmSync(join(checkout, program))
   expect(findBuild(checkout)).toBeUndefined()
   build()
-  expect(current().program).toBe(program)
+  expect(help(current().program)).toContain('Usage')
 })
 
 it('leaves the current build where the next one is interrupted', async () => {
