@@ -57,7 +57,8 @@ const MAX_LENGTH = 64
 /** A plain word without its English endings, by Porter's algorithm (1980). Words of other languages stay as they are. */
 const stemmed = (plain: string): string => (/^[a-z]{3,}$/.test(plain) ? stemmer(plain) : plain)
 
-interface KnownWord {
+/** See `Word`. */
+export interface KnownWord {
   plain: string
   stem: string
 }
@@ -75,10 +76,15 @@ const LETTERS = Uint8Array.from({ length: 0x10000 }, (_, code) =>
 
 /** ASCII words are cached by a hash of their letters, each in place of the one before, because most words recur. */
 const SLOTS = 32_768
-const SLOT_SIZE = 32
-/** The length of each cached word and its letters: to compare them here takes less time than to fetch the word from memory. */
-const slots = new Uint8Array(SLOTS * SLOT_SIZE)
+/** Longer words are seldom the same. */
+const MAX_CACHED = 32
 const cached: (KnownWord | undefined)[] = Array.from({ length: SLOTS })
+/** The length and the letters of each cached word, four to a number: to compare them takes less time than to fetch the word from memory. */
+const SLOT_SIZE = 1 + MAX_CACHED / 4
+const slots = new Uint32Array(SLOTS * SLOT_SIZE)
+/** The letters of one word, as in a slot. */
+const lettersOfWord = new Uint8Array(MAX_CACHED)
+const quartersOfWord = new Uint32Array(lettersOfWord.buffer)
 
 /** The code units of the text that is tokenized, and a view of the same memory. They are faster to read than the text itself. */
 let units = new Uint16Array(4_096)
@@ -98,19 +104,25 @@ function load(text: string): Uint16Array {
 /** A word of ASCII letters and digits. @param from the text's code units */
 function asciiWord(text: string, from: Uint16Array, start: number, end: number): KnownWord {
   const length = end - start
-  if (length >= SLOT_SIZE) return newWord(text.slice(start, end))
+  if (length > MAX_CACHED) return newWord(text.slice(start, end))
   let hash = length
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (LETTERS[from[at] ?? 0] ?? 0), 0x01000193)
+  for (let at = 0; at < length; at++) {
+    const letter = LETTERS[from[start + at] ?? 0] ?? 0
+    lettersOfWord[at] = letter
+    hash = Math.imul(hash ^ letter, 0x01000193)
+  }
+  for (let at = length; at % 4 !== 0; at++) lettersOfWord[at] = 0
   const place = (hash ^ (hash >>> 15)) & (SLOTS - 1)
   const slot = place * SLOT_SIZE
+  const quarters = (length + 3) >> 2
   let same = 0
   if (slots[slot] === length) {
-    while (same < length && slots[slot + 1 + same] === LETTERS[from[start + same] ?? 0]) same++
+    while (same < quarters && slots[slot + 1 + same] === quartersOfWord[same]) same++
   }
   const known = cached[place]
-  if (same === length && known) return known
+  if (same === quarters && known) return known
   slots[slot] = length
-  for (let at = 0; at < length; at++) slots[slot + 1 + at] = LETTERS[from[start + at] ?? 0] ?? 0
+  for (let at = 0; at < quarters; at++) slots[slot + 1 + at] = quartersOfWord[at] ?? 0
   const word = newWord(text.slice(start, end))
   cached[place] = word
   return word
@@ -126,18 +138,21 @@ function newWord(written: string): KnownWord {
 export const stemOf = (plain: string): string =>
   /^[a-z]{3,}$/.test(plain) ? asciiWord(plain, load(plain), 0, plain.length).stem : plain
 
-/** The words of a text, in order, without the `s` of a genitive. */
-export function tokenize(text: string): Word[] {
+/** Calls `add` for each word of a text, in order; it must not tokenize or stem anything itself. */
+function eachWord(
+  text: string,
+  add: (word: KnownWord, start: number, end: number, joins: boolean) => void,
+): void {
   const from = load(text)
-  const words: Word[] = []
   const { length } = text
   let previousEnd = -1
 
-  function add({ plain, stem }: KnownWord, start: number, end: number): void {
+  function found(word: KnownWord, start: number, end: number): void {
     const joint = start - previousEnd === 1 && from[previousEnd] !== SPACE ? (text[previousEnd] ?? '') : ''
+    const { plain } = word
     if (plain === '' || (plain === 's' && joint !== '' && APOSTROPHES.includes(joint))) return
     previousEnd = end
-    words.push({ plain, stem, start, end, joins: joint !== '' && JOINTS.includes(joint) })
+    add(word, start, end, joint !== '' && JOINTS.includes(joint))
   }
 
   for (let start = 0; start < length; ) {
@@ -145,7 +160,7 @@ export function tokenize(text: string): Word[] {
     while (LETTERS[from[end] ?? 0] !== 0) end++
     const next = from[end] ?? 0
     if (next < ASCII && next !== HASH && next !== PLUS) {
-      if (end > start) add(asciiWord(text, from, start, end), start, end)
+      if (end > start) found(asciiWord(text, from, start, end), start, end)
       start = end + 1
       continue
     }
@@ -156,9 +171,21 @@ export function tokenize(text: string): Word[] {
       continue
     }
     const whole = WORD_HERE.lastIndex
-    add(whole === end ? asciiWord(text, from, start, end) : otherWord(text.slice(start, whole)), start, whole)
+    found(
+      whole === end ? asciiWord(text, from, start, end) : otherWord(text.slice(start, whole)),
+      start,
+      whole,
+    )
     start = whole
   }
+}
+
+/** The words of a text, in order, without the `s` of a genitive. */
+export function tokenize(text: string): Word[] {
+  const words: Word[] = []
+  eachWord(text, ({ plain, stem }, start, end, joins) => {
+    words.push({ plain, stem, start, end, joins })
+  })
   return words
 }
 
@@ -169,19 +196,38 @@ function otherWord(written: string): KnownWord {
 
 const MAX_PARTS = 4
 
-/** The stems of hyphenated words written as one: `pre-training` → `pretrain`, `LLaMA-3.1` → `llama3`, `31` and `llama31`. */
-export function joinedStems(words: readonly Word[]): string[] {
-  const joined: string[] = []
-  for (let first = 0; first < words.length; ) {
-    let after = first + 1
-    while (words[after]?.joins) after++
-    if (after - first > 1 && after - first <= MAX_PARTS) joined.push(...joinParts(words.slice(first, after)))
-    first = after
-  }
-  return joined
+/** What is indexed of a text. */
+export interface IndexedWords {
+  /** In their order. */
+  words: KnownWord[]
+  /** The stems of hyphenated words written as one: `pre-training` → `pretrain`, `LLaMA-3.1` → `llama3`, `31` and `llama31`. */
+  joined: string[]
 }
 
-function joinParts(parts: readonly Word[]): string[] {
+/** See `tokenize`; this takes less time. */
+export function indexedWords(text: string): IndexedWords {
+  const words: KnownWord[] = []
+  const joining: number[] = []
+  eachWord(text, (word, _start, _end, joins) => {
+    if (joins) joining.push(words.length)
+    words.push(word)
+  })
+  const joined: string[] = []
+  for (let first = 0; first < joining.length; ) {
+    let after = first + 1
+    while (joining[after] === (joining[after - 1] ?? 0) + 1) after++
+    const start = (joining[first] ?? 0) - 1
+    joined.push(...joinedStems(words.slice(start, start + 1 + after - first)))
+    first = after
+  }
+  return { words, joined }
+}
+
+/** None for a name with too many parts. */
+const joinedStems = (parts: readonly KnownWord[]): string[] =>
+  parts.length > 1 && parts.length <= MAX_PARTS ? joinParts(parts) : []
+
+function joinParts(parts: readonly KnownWord[]): string[] {
   const joined: string[] = []
   for (let from = 0; from < parts.length - 1; from++) {
     let compound = parts[from]?.plain ?? ''
@@ -194,7 +240,5 @@ function joinParts(parts: readonly Word[]): string[] {
 }
 
 /** The stem of all words written as one; undefined unless they are a single hyphenated name. */
-export function joinedStem(words: readonly Word[]): string | undefined {
-  const isName = words.length > 1 && words.length <= MAX_PARTS && words.slice(1).every(({ joins }) => joins)
-  return isName ? joinParts(words)[words.length - 2] : undefined
-}
+export const joinedStem = (words: readonly Word[]): string | undefined =>
+  words.slice(1).every(({ joins }) => joins) ? joinedStems(words)[words.length - 2] : undefined

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joinedStem, joinedStems, stemOf, tokenize } from '../../src/text/tokenizer.ts'
+import { indexedWords, joinedStem, stemOf, tokenize } from '../../src/text/tokenizer.ts'
 
 /** Texts and their words; a + marks a word that joins the previous one. */
 const WORDS: readonly [text: string, words: string][] = [
@@ -102,6 +102,11 @@ it('has the same stems after more words than it caches', () => {
   expect(stemOf('models')).toBe('model')
 })
 
+it('tells words apart that have the same place in the cache and begin alike', () => {
+  const text = 'mask maskamwa mask maskarzc'
+  expect(tokenize(text).map(({ plain }) => plain)).toEqual(text.split(' '))
+})
+
 it.each<[text: string, several: string[], single: string | undefined]>([
   ['pre-training', ['pretrain'], 'pretrain'],
   ['LLaMA-3.1', ['llama3', 'llama31', '31'], 'llama31'],
@@ -119,6 +124,6 @@ it.each<[text: string, several: string[], single: string | undefined]>([
     `${'x'.repeat(40)}${'z'.repeat(24)}`,
   ],
 ])('the hyphenated words of %j as one are %j, and the whole as one is %j', (text, several, single) => {
-  expect(joinedStems(tokenize(text))).toEqual(several)
+  expect(indexedWords(text).joined).toEqual(several)
   expect(joinedStem(tokenize(text))).toBe(single)
 })

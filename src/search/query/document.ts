@@ -1,5 +1,5 @@
 import type { Paper } from '../../papers/paper.ts'
-import { joinedStems, tokenize } from '../../text/tokenizer.ts'
+import { indexedWords } from '../../text/tokenizer.ts'
 
 /** The searchable fields of a paper, most important first. */
 export const FIELDS = ['title', 'keywords', 'authors', 'organization', 'abstract'] as const
@@ -41,13 +41,13 @@ function tokensOf(texts: readonly string[], seen?: Set<string>): string[] {
   const joined = new Set<string>()
   texts.forEach((text, index) => {
     if (index > 0) tokens.push(GAP)
-    const words = tokenize(text)
+    const { words, joined: names } = indexedWords(text)
     for (const { plain, stem } of words) {
       tokens.push(stem)
       if (plain !== stem) unstemmed.add(plain)
       seen?.add(plain)
     }
-    for (const stem of joinedStems(words)) joined.add(stem)
+    for (const stem of names) joined.add(stem)
   })
   if (unstemmed.size > 0) tokens.push(GAP)
   for (const plain of unstemmed) tokens.push(asWritten(plain))
