@@ -29,9 +29,8 @@ function filesIn(folder, paths) {
  */
 export function hashOfSources(folder) {
   try {
-    // Whole seconds, because not every way to copy files keeps more.
     const lines = filesIn(folder, SOURCES).map(
-      ({ path, stats }) => `${path} ${stats.size} ${Math.floor(stats.mtimeMs / 1_000)}`,
+      ({ path, stats }) => `${path} ${stats.size} ${Math.floor(stats.mtimeMs)}`,
     )
     return createHash('sha256').update(lines.join('\n')).digest('hex')
   } catch {
