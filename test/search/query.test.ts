@@ -68,8 +68,23 @@ describe('a day', () => {
     ['2026-03-31', '2026-03-31', '2026-03-31'],
     ['2028-02-29', '2028-02-29', '2028-02-29'],
   ])('%j is %j, which is %s', (typed, day, date) => {
-    expect(readDate(typed, 1)).toEqual({ day, text: typed.toLowerCase() })
-    expect(dayOfQuery({ kind: 'since', day, text: typed }, TODAY)).toBe(date)
+    const read = readDate('since', typed, 1)
+    expect(read).toEqual({ kind: 'since', day, text: typed.toLowerCase() })
+    expect(dayOfQuery(read, TODAY)).toBe(date)
+  })
+
+  it.each([
+    ['2026', '2026-12-31'],
+    ['2026-03', '2026-03-31'],
+    ['2026-12', '2026-12-31'],
+    ['2028-02', '2028-02-29'],
+    ['2027-02', '2027-02-28'],
+    ['2026-03-30', '2026-03-30'],
+    ['7d', '2026-11-16'],
+  ])('until:%s is up to %s', (typed, date) => {
+    const read = readDate('until', typed, 1)
+    expect(read).toMatchObject({ kind: 'until', text: typed })
+    expect(dayOfQuery(read, TODAY)).toBe(date)
   })
 
   it.each([
@@ -80,9 +95,9 @@ describe('a day', () => {
   ] as const)(
     '%j is the last weekday %j before today, %s, as in a list of that day',
     (typed, weekday, date) => {
-      const read = readDate(typed, 1)
+      const read = readDate('until', typed, 1)
       expect(read.day).toEqual({ weekday })
-      expect(dayOfQuery({ kind: 'until', ...read }, TODAY)).toBe(date)
+      expect(dayOfQuery(read, TODAY)).toBe(date)
       expect(readDayAtStart(read.text, TODAY)).toEqual({ asked: { ok: true, day: date }, rest: '' })
     },
   )
@@ -106,9 +121,11 @@ describe('a day', () => {
     ...['2026-13', '2026-00-01', '2026-02-30', '2026-2-3', '20260203', '02026', '202', '2026-01-01T00:00'],
     ...['x2026', '2026x', 'x2026-01', '2026-01x', 'x2026-01-01', '2026-01-01x', '2026-01-011'],
   ])('%j is rejected', typed => {
-    expect(() => readDate(typed, 3)).toThrow(
-      `“${typed}” at character 3 isn’t a day. Write 2026-01-31, 2026-01, monday, 7d, 2w, 3m or today.`,
-    )
+    for (const kind of ['since', 'until'] as const) {
+      expect(() => readDate(kind, typed, 3)).toThrow(
+        `“${typed}” at character 3 isn’t a day. Write 2026-01-31, 2026-01, monday, 7d, 2w, 3m or today.`,
+      )
+    }
   })
 })
 

@@ -1,3 +1,4 @@
+import { monthSpan } from '../../time/spans.ts'
 import { readWeekday } from '../../time/typed-day.ts'
 import { DAY_NAMES } from '../../time/weekdays.ts'
 import { QueryError } from './lexer.ts'
@@ -12,21 +13,21 @@ const SPAN =
   /^(?:(?:the[ -])?(?:last|past|this|previous)[ -]?)?(?:(\d{1,3}|an?)[ -]?)?(day|week|month|year)s?(?:[ -]ago)?$/
 
 /**
- * Reads the value of `since:` or `until:`: `2026-01-31`, `2026-01`, `2026` (their first day), `7d`, `2w`, `3m`, `1y`, `today`, and
- * `monday`, the last one before today.
+ * Reads the value of `since:` or `until:`: `2026-01-31`, `2026-01`, `2026` (their first or last day), `7d`, `2w`, `3m`, `1y`, `today`,
+ * and `monday`, the last one before today.
  * @param at its position in the query, for the error message
  * @throws QueryError
  */
-export function readDate(typed: string, at: number): Pick<Since, 'day' | 'text'> {
+export function readDate(kind: Since['kind'], typed: string, at: number): Since {
   const text = typed.toLowerCase()
-  if (Object.hasOwn(NAMED, text)) return { day: NAMED[text] ?? 0, text }
+  if (Object.hasOwn(NAMED, text)) return { kind, day: NAMED[text] ?? 0, text }
   const [, count, unit] = /^(\d{1,5})([dwmy])$/.exec(text) ?? []
   const days = Number(count) * (UNITS[unit ?? ''] ?? Number.NaN)
-  if (days <= MAX_DAYS) return { day: days, text }
+  if (days <= MAX_DAYS) return { kind, day: days, text }
   const weekday = readWeekday(text)
-  if (weekday) return { day: { weekday }, text: DAY_NAMES[weekday - 1] ?? text }
-  const day = /^\d{4}$/.test(text) ? `${text}-01-01` : /^\d{4}-\d{2}$/.test(text) ? `${text}-01` : text
-  if (/^\d{4}-\d{2}-\d{2}$/.test(day) && isDay(day)) return { day, text }
+  if (weekday) return { kind, day: { weekday }, text: DAY_NAMES[weekday - 1] ?? text }
+  const day = kind === 'since' ? firstDay(text) : lastDay(text)
+  if (day !== undefined) return { kind, day, text }
   const meant = spanMeant(text)
   throw new QueryError(
     `“${typed}” at character ${at} isn’t a day. ${meant ? `Did you mean ${meant}?` : 'Write 2026-01-31, 2026-01, monday, 7d, 2w, 3m or today.'}`,
@@ -39,7 +40,15 @@ function spanMeant(text: string): string | undefined {
   return unit && `${Number(count) || 1}${unit.slice(0, 1)}`
 }
 
-function isDay(day: string): boolean {
+/** The first day of a day, month or year. */
+function firstDay(text: string): string | undefined {
+  const day = /^\d{4}(?:-\d{2}){0,2}$/.test(text) ? `${text}-01-01`.slice(0, 10) : ''
   const at = Date.parse(day)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) ? day : undefined
+}
+
+/** The last day of a day, month or year. */
+function lastDay(text: string): string | undefined {
+  if (text.length === 10) return firstDay(text)
+  return monthSpan(/^\d{4}$/.test(text) ? `${text}-12` : text)?.to
 }

@@ -26,8 +26,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   cat: readCategory,
   has: readFeature,
   source: readSource,
-  since: (field, value) => ({ kind: 'since', ...readDate(value, field.at) }),
-  until: (field, value) => ({ kind: 'until', ...readDate(value, field.at) }),
+  since: (field, value) => readDate('since', value, field.at),
+  until: (field, value) => readDate('until', value, field.at),
   id: readId,
   ...Object.fromEntries(
     COUNT_FIELDS.map(of => [of, (field, value) => readCount(of, field, value)] as [string, Reader]),
