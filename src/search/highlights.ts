@@ -1,5 +1,5 @@
 import type { Paper } from '../papers/paper.ts'
-import { tokenize, type Word } from '../text/tokenizer.ts'
+import { joinedWords, tokenize, type Word } from '../text/tokenizer.ts'
 import { FIELDS, type Field, textsOf } from './query/document.ts'
 import type { Prefix, Words } from './query/query.ts'
 
@@ -22,13 +22,23 @@ const isHit = (word: Word, terms: readonly (Words | Prefix)[], field: Field): bo
     return term.joined === word.stem
   })
 
+/** The words that match, in order, and hyphenated names of which no part matches by itself: `GPT-4o` for `GPT4o`. */
+function hitsAmong(words: readonly Word[], terms: readonly (Words | Prefix)[], field: Field): Word[] {
+  const hits = words.filter(word => isHit(word, terms, field))
+  for (const name of joinedWords(words)) {
+    const isApart = hits.every(({ start, end }) => end <= name.start || start >= name.end)
+    if (isApart && isHit(name, terms, field)) hits.push(name)
+  }
+  return hits.sort((a, b) => a.start - b.start)
+}
+
 /** Shows why a paper matches: from each field the excerpt with the most matching words. Fields without any are left out. */
 export function highlights(paper: Paper, terms: readonly (Words | Prefix)[]): Highlight[] {
   return FIELDS.flatMap(field => {
     const best = textsOf(paper, field)
       .map(text => {
         const words = tokenize(text)
-        return { text, words, hits: words.filter(word => isHit(word, terms, field)) }
+        return { text, words, hits: hitsAmong(words, terms, field) }
       })
       .sort((a, b) => b.hits.length - a.hits.length)[0]
     return best && best.hits.length > 0 ? [excerpt(field, best)] : []

@@ -212,33 +212,53 @@ export function indexedWords(text: string): IndexedWords {
     if (joins) joining.push(words.length)
     words.push(word)
   })
-  const joined: string[] = []
+  return { words, joined: namesIn(words, joining).flatMap(parts => joinParts(parts).map(({ stem }) => stem)) }
+}
+
+/**
+ * Neighbouring parts of hyphenated names, each as the one word that it may be written as, at the place of its parts. The form without
+ * endings is all that is known of it.
+ */
+export function joinedWords(words: readonly Word[]): Word[] {
+  const joining = words.flatMap(({ joins }, place) => (joins ? [place] : []))
+  return namesIn(words, joining).flatMap(parts =>
+    joinParts(parts).map(({ stem, first, last }) => ({
+      plain: stem,
+      stem,
+      start: first.start,
+      end: last.end,
+      joins: false,
+    })),
+  )
+}
+
+/** The hyphenated names among words, each as its parts. @param joining the places of the words that join the previous one */
+function namesIn<Part>(words: readonly Part[], joining: readonly number[]): Part[][] {
+  const names: Part[][] = []
   for (let first = 0; first < joining.length; ) {
     let after = first + 1
     while (joining[after] === (joining[after - 1] ?? 0) + 1) after++
     const start = (joining[first] ?? 0) - 1
-    joined.push(...joinedStems(words.slice(start, start + 1 + after - first)))
+    names.push(words.slice(start, start + 1 + after - first))
     first = after
   }
-  return { words, joined }
+  return names
 }
 
-/** None for a name with too many parts. */
-const joinedStems = (parts: readonly KnownWord[]): string[] =>
-  parts.length > 1 && parts.length <= MAX_PARTS ? joinParts(parts) : []
-
-function joinParts(parts: readonly KnownWord[]): string[] {
-  const joined: string[] = []
-  for (let from = 0; from < parts.length - 1; from++) {
-    let compound = parts[from]?.plain ?? ''
-    for (const { plain } of parts.slice(from + 1)) {
-      compound += plain
-      joined.push(stemOf(compound.slice(0, MAX_LENGTH)))
-    }
-  }
-  return joined
+/** Neighbouring parts of a name written as one; none for a name with too many parts. */
+function joinParts<Part extends KnownWord>(
+  parts: readonly Part[],
+): { stem: string; first: Part; last: Part }[] {
+  if (parts.length > MAX_PARTS) return []
+  return parts.flatMap((first, from) => {
+    let compound = first.plain
+    return parts.slice(from + 1).map(last => {
+      compound += last.plain
+      return { stem: stemOf(compound.slice(0, MAX_LENGTH)), first, last }
+    })
+  })
 }
 
 /** The stem of all words written as one; undefined unless they are a single hyphenated name. */
 export const joinedStem = (words: readonly Word[]): string | undefined =>
-  words.slice(1).every(({ joins }) => joins) ? joinedStems(words)[words.length - 2] : undefined
+  words.slice(1).every(({ joins }) => joins) ? joinParts(words)[words.length - 2]?.stem : undefined

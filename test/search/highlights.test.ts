@@ -34,6 +34,11 @@ describe('highlights', () => {
     // The stem of "happy" is "happi", which the text does not show.
     ['happi*', { title: 'Happy Ends' }, ['title: [Happy] Ends']],
     ['gpt-4o', { title: 'GPT4o or GPT-4o' }, ['title: [GPT4o] or [GPT]-[4o]']],
+    ['gpt4o', { title: 'GPT4o, GPT 4o or GPT-4o' }, ['title: [GPT4o], GPT 4o or [GPT-4o]']],
+    ['llama31', { title: 'To LLaMA-3.1 and on' }, ['title: To [LLaMA-3.1] and on']],
+    ['llama3*', { title: 'To LLaMA-3.1 and on' }, ['title: To [LLaMA-3].1 and on']],
+    ['zeroshot tasks', { title: 'Tasks, Zero-Shot' }, ['title: [Tasks], [Zero-Shot]']],
+    ['title:zeroshot', { title: 'X', abstract: 'A zero-shot one.' }, []],
     ['pre-train*', { title: 'To Pre-train' }, ['title: To [Pre]-[train]']],
     ['title:model', { title: 'A Model', abstract: 'A model.' }, ['title: A [Model]']],
     ['title:model model', { title: 'X', abstract: 'A model.' }, ['abstract: A [model].']],
