@@ -8,6 +8,11 @@ it.each([
   ['How to train robots?', 'train robots'],
   ['show me recent research on video diffusion', 'video diffusion'],
   ['I am looking for papers that use diffusion', 'diffusion'],
+  ["I'm looking for a dataset of medical images", 'dataset medical images'],
+  ['We’re searching for work on bees', 'bees'],
+  ['I’d like papers on bees', 'bees'],
+  ['anyone know a paper on bees?', 'bees'],
+  ['does anybody know papers about bees', 'bees'],
   ['agents in the wild', 'agents wild'],
   ['WHAT IS RL', 'rl'],
   ['the agents OR a robot', 'agents OR robot'],
@@ -35,6 +40,10 @@ it.each([
   ['paper folding', 'paper folding'],
   ['need for speed', 'need speed'],
   ['work from home', 'work home'],
+  ['searching for best practices', 'searching best practices'],
+  ['looking for bees', 'looking bees'],
+  ["don't look up", "don't look"],
+  ['i-ve', 'i-ve'],
 ])('%j is read as %j, and that as itself', (typed, canonical) => {
   for (const text of [typed, canonical]) {
     const parsed = parseQuery(text)

@@ -12,18 +12,23 @@ const SMALL = setOf(
 
 /** What asks for papers, in front of what they should be about: “recent papers about”, “show me research on”. */
 const LEAD_IN = setOf(
-  `all best explain find get give good interested interesting know latest learn like look looking more need new please recent related
-  search searching show tell want`,
+  `all anybody anyone best explain find get give good interested interesting know knows latest learn like look looking more need new please recent
+  related search searching show tell want`,
 )
 /** One of them is in every lead-in, so “need for speed” has none. */
 const PAPERS = setOf(
   `anything article articles literature paper papers preprint preprints publication publications research something studies study work
   works`,
 )
+/** Behind a small word these suffice, as in “I’m looking for”; a title may begin with one. */
+const LOOKING = setOf('looking searching')
 /** Ends a lead-in. */
 const CONNECTORS = setOf(
   'about around for in of on regarding concerning that to which where who by with using',
 )
+
+/** What is left of a verb behind an apostrophe: “I’m”, “we’ve”. */
+const CONTRACTED = setOf('d ll m re ve')
 
 /** A part of a query, and the token that it was read from. */
 export interface Part<Of> {
@@ -60,8 +65,14 @@ const isInCapitals = (text: string): boolean => text.length > 1 && text === text
 
 function isOneOf(words: ReadonlySet<string>, token: Token | undefined): boolean {
   if (token?.kind !== 'word' || /["*]/.test(token.text)) return false
-  const [only, ...others] = tokenize(token.text)
-  return only !== undefined && others.length === 0 && words.has(only.plain)
+  const [first, ...others] = tokenize(token.text)
+  const areContracted = others.length === 0 || /['’]/.test(token.text)
+  return (
+    first !== undefined &&
+    words.has(first.plain) &&
+    areContracted &&
+    others.every(({ plain }) => CONTRACTED.has(plain))
+  )
 }
 
 /** How many tokens at the beginning only ask for papers: up to the last connector after a word for papers. */
@@ -69,7 +80,7 @@ function leadInLength(tokens: readonly Token[], isAllCapitals: boolean): number 
   let length = 0
   let hasPapers = false
   for (const [place, token] of tokens.entries()) {
-    if (isOneOf(PAPERS, token)) hasPapers = true
+    if (isOneOf(PAPERS, token) || (place > 0 && isOneOf(LOOKING, token))) hasPapers = true
     else if (!isOneOf(LEAD_IN, token) && !isSmallWord(token, isAllCapitals)) break
     if (hasPapers && isOneOf(CONNECTORS, token)) length = place + 1
   }
