@@ -1,3 +1,5 @@
+import { texToText } from './tex/tex.ts'
+
 /** What a person typed, folded to the spelling that the parsers read. */
 export interface TypedText {
   /** Folded: see `readTyped`. */
@@ -18,6 +20,7 @@ interface Mapped {
 
 /**
  * Folds what a person typed, so that it means the same from every keyboard:
+ * - TeX, which a pasted title may have, is what it shows: `Fr\'echet`, `H$_2$O`, `\textbf{Attention}`
  * - any dash or minus sign is `-`, any quotation mark `"`, or `'` where it is an apostrophe
  * - any space or control character is a blank
  * - full-width, half-width and vertical forms, ligatures, and letters and digits of other styles are the usual ones
@@ -29,7 +32,7 @@ interface Mapped {
  */
 export function readTyped(raw: string): TypedText {
   const typed = withoutMarkup(raw)
-  const characters = replaced({ text: typed }, CHUNK, foldCharacter)
+  const characters = replaced(replaced({ text: typed }, TEX, foldTex), CHUNK, foldCharacter)
   const unpaired = replaced(
     replaced(characters, EMOJI_CODES, code => (QUESTION_CODES.test(code) ? '?' : ' ')),
     TEX_QUOTES,
@@ -52,6 +55,23 @@ export function readTyped(raw: string): TypedText {
     },
   }
 }
+
+/** Some keyboards make a typographic mark of the accent. */
+const ACCENT = `["'\`^~=.“”‘’]`
+/** Accents (`\'e`, `{\'e}`, `\'{e}`), commands, with an argument or not, and formulas that have more than letters. */
+const TEX = new RegExp(
+  [
+    String.raw`\{\\${ACCENT}\p{L}\}`,
+    String.raw`\\${ACCENT}(?:\p{L}|\{\p{L}\})`,
+    String.raw`\\[A-Za-z]{2,30}(?:\{[^{}]{0,80}\})?`,
+    String.raw`\\[A-Za-z]\{\p{L}\}`,
+    String.raw`\$[^$]{0,80}[\\^_][^$]{0,80}\$`,
+  ].join('|'),
+  'gu',
+)
+
+/** An unknown command, such as a part of a path, stays. */
+const foldTex = (part: string): string => texToText(part.replace(/[‘’]/g, "'").replace(/[“”]/g, '"')) || part
 
 /** What a person typed, folded, where no places in it are needed: see `readTyped`. */
 export const foldTyped = (raw: string): string => readTyped(raw).text

@@ -24,6 +24,21 @@ describe('what a person typed', () => {
     ['French spacing', '« a b » « c »', '" a b " " c "'],
     ['a phrase that is missing its second mark', '"a b "c d"', '"a b  c d '],
     ['TeX’s quotation marks', "``a b''", '"a b"'],
+    [
+      'accents in TeX',
+      String.raw`Fr\'echet Fr{\'e}chet Fr\'{e}chet M\"uller Fr\’echet Fran\c{c}ois`,
+      'Fréchet Fréchet Fréchet Müller Fréchet François',
+    ],
+    [
+      'formulas and commands in TeX',
+      String.raw`H$_2$O $\alpha$-divergence \textbf{Attention} \emph{is}`,
+      'H₂O α-divergence Attention is',
+    ],
+    [
+      'what isn’t TeX',
+      String.raw`C:\path a\b $5 or $10 \* don't`,
+      String.raw`C:\path a\b $5 or $10 \* don't`,
+    ],
     ['a mark that never closes', '“a b', '"a b'],
     [
       'full-width letters, digits and signs',
