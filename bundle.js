@@ -5,11 +5,12 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CURRENT_BUILD, describeBuild, hashOfSources } from './src/build.js'
 
@@ -85,6 +86,7 @@ async function buildProgram() {
   const description = join(ROOT, unfinished, 'current.json')
   writeFileSync(description, JSON.stringify(describeBuild(ROOT, `${DIST}/${build}`, sources)))
   renameSync(description, join(ROOT, CURRENT_BUILD))
+  rmdirSync(join(ROOT, unfinished))
   removeOthers(build)
 }
 
@@ -92,12 +94,11 @@ async function buildProgram() {
 function removeOthers(current) {
   const changedAt = name => statSync(join(ROOT, DIST, name)).mtimeMs
   const others = readdirSync(join(ROOT, DIST))
-    .filter(name => name !== current && join(DIST, name) !== join(CURRENT_BUILD))
+    .filter(name => name !== current && name !== basename(CURRENT_BUILD))
     .sort((a, b) => changedAt(b) - changedAt(a))
   const earlier = others.filter(name => name.startsWith('build-')).slice(0, KEPT_BUILDS)
   for (const name of others) {
-    const isBeingMade =
-      /^new-\d+$/.test(name) && name !== `new-${process.pid}` && Date.now() - changedAt(name) < HOUR_MS
+    const isBeingMade = /^new-\d+$/.test(name) && Date.now() - changedAt(name) < HOUR_MS
     if (!earlier.includes(name) && !isBeingMade)
       rmSync(join(ROOT, DIST, name), { recursive: true, force: true })
   }

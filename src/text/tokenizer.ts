@@ -58,7 +58,7 @@ const MAX_LENGTH = 64
 const stemmed = (plain: string): string => (/^[a-z]{3,}$/.test(plain) ? stemmer(plain) : plain)
 
 /** See `Word`. */
-export interface KnownWord {
+interface KnownWord {
   plain: string
   stem: string
 }
@@ -197,7 +197,7 @@ function otherWord(written: string): KnownWord {
 const MAX_PARTS = 4
 
 /** What is indexed of a text. */
-export interface IndexedWords {
+interface IndexedWords {
   /** In their order. */
   words: KnownWord[]
   /** The stems of hyphenated words written as one: `pre-training` → `pretrain`, `LLaMA-3.1` → `llama3`, `31` and `llama31`. */

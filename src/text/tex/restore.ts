@@ -28,15 +28,17 @@ const DOUBLED = /\\\\([A-Za-z]+|[%&#_$])/g
 
 /** Most texts contain none of these, so nothing above can match: these checks take a tenth of the time of matching. */
 const SIGN = /[\\{^_]/
+const FONT_AND_LETTER = new RegExp(`(?:${FONTS})[^\\x00-\\x7f]`)
+/** Parts of commands, and where such a part may be one. */
 const PARTS: readonly [part: string, where?: RegExp][] = [
   ...'arrow propto infty ssim rsim cdot leq geq neq ldots approx'.split(' ').map((part): [string] => [part]),
   ['times', /[0-9°)] ?times/],
   ['sim', /[0-9]sim[0-9]|sim[0-9.]/],
   ['pm', /[0-9]pm[0-9]/],
-  ...['math', 'text', 'operatorname', 'boldsymbol'].map((part): [string, RegExp] => [
-    part,
-    new RegExp(`(?:${FONTS})[^\\x00-\\x7f]`),
-  ]),
+  ['math', FONT_AND_LETTER],
+  ['text', FONT_AND_LETTER],
+  ['operatorname', FONT_AND_LETTER],
+  ['boldsymbol', FONT_AND_LETTER],
 ]
 const mayHaveCommands = (text: string): boolean =>
   SIGN.test(text) || PARTS.some(([part, where]) => text.includes(part) && (where?.test(text) ?? true))
