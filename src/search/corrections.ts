@@ -52,8 +52,8 @@ async function findCorrection(
   async function knownWordLike({ text, field }: Words): Promise<string | undefined> {
     const [typed, ...others] = tokenize(text)
     if (!typed || others.length > 0 || typed.plain.length < MIN_LETTERS) return undefined
-    const { plain } = typed
-    const written = plain === stemOf(plain) ? plain : asWritten(plain)
+    const { plain, american, stem } = typed
+    const written = american === stem ? stem : asWritten(american)
     const asTyped = { kind: 'words', stems: [written], text, field } as const
     if ((await index.matching(asTyped, { today, limit: 1 })).length > 0) return undefined
     const maxDistance = plain.length < LONG_WORD ? 1 : 2

@@ -1,3 +1,4 @@
+import { americanSpelling } from '../text/american-spelling.ts'
 import { plainText, stemOf, tokenize } from '../text/tokenizer.ts'
 import { matchingField, span } from './proximity.ts'
 import { asWritten, type Document, FIELDS, type Field, GAP } from './query/document.ts'
@@ -53,7 +54,10 @@ const mean = (numbers: readonly number[]): number =>
  * loaded because that takes ten times as long; hints from the index replace them.
  */
 export function createRelevance(query: Query): (heading: Document, hints: ProximityHints) => number {
-  const terms = termsOf(query).map(leaf => ({ leaf, typed: tokenize(leaf.text).map(({ plain }) => plain) }))
+  const terms = termsOf(query).map(leaf => ({
+    leaf,
+    typed: tokenize(leaf.text).map(({ american }) => american),
+  }))
   const stems = stemsOf(terms.map(({ leaf }) => leaf))
   const allStems = new Set(terms.flatMap(({ leaf }) => leaf.stems))
 
@@ -72,7 +76,7 @@ export function createRelevance(query: Query): (heading: Document, hints: Proxim
   }
 }
 
-/** @param typed the words as typed, without case and accents */
+/** @param typed the words as typed, without case and accents, in American spelling */
 function termWeight(heading: Document, leaf: Words | Prefix, typed: readonly string[]): number {
   const field = matchingField(heading, leaf)
   if (!field) return leaf.field && leaf.field !== 'abstract' ? 0 : WORD_WEIGHTS.abstract
@@ -101,11 +105,21 @@ export function createTextFilter(query: Query): (texts: readonly string[]) => bo
       .map(each => each.slice(0, Math.max(1, each.length - CHANGED_ENDING))),
   )
   const mayHave = (text: string): boolean => starts.values().some(each => text.includes(each))
+  const mayHaveBritish = (text: string): boolean => {
+    const american = americanSpelling(text)
+    return american !== text && mayHave(american)
+  }
   return texts => {
     const all = texts.join('\n')
     if (NOT_LATIN.test(all)) return true
     const plain = plainText(all)
-    return mayHave(plain) || mayHave(plain.replace(JOINTS, ''))
+    const joined = plain.replace(JOINTS, '')
+    return (
+      mayHave(plain) ||
+      mayHave(joined) ||
+      mayHaveBritish(plain.replace(JOINTS, ' ')) ||
+      mayHaveBritish(joined)
+    )
   }
 }
 

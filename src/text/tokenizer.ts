@@ -1,9 +1,12 @@
 import { stemmer } from 'stemmer'
+import { americanSpelling } from './american-spelling.ts'
 
 /** A word at its place in a text. */
 export interface Word {
   /** Without case and accents: `Modèles` → `modeles`, `C++` → `c++`. */
   plain: string
+  /** `plain` in American spelling: `colours` → `colors`. */
+  american: string
   /** Also without English endings: what search compares. */
   stem: string
   /** Its place in the text, in UTF-16 code units; `end` is exclusive. */
@@ -54,13 +57,20 @@ export const plainText = (text: string): string =>
 /** Longer words are truncated. */
 const MAX_LENGTH = 64
 
-/** A plain word without its English endings, by Porter's algorithm (1980). Words of other languages stay as they are. */
-const stemmed = (plain: string): string => (/^[a-z]{3,}$/.test(plain) ? stemmer(plain) : plain)
-
 /** See `Word`. */
 interface KnownWord {
   plain: string
+  american: string
   stem: string
+}
+
+const isEnglish = (plain: string): boolean => /^[a-z]{3,}$/.test(plain)
+
+/** Endings are taken off by Porter's algorithm (1980). Words of other languages stay as they are. */
+function knownWord(plain: string): KnownWord {
+  if (!isEnglish(plain)) return { plain, american: plain, stem: plain }
+  const american = americanSpelling(plain)
+  return { plain, american, stem: stemmer(american) }
 }
 
 const SPACE = 32
@@ -130,13 +140,12 @@ function asciiWord(text: string, from: Uint16Array, start: number, end: number):
 
 function newWord(written: string): KnownWord {
   // A slice alone would keep the whole text in memory.
-  const plain = ` ${written.toLowerCase()}`.slice(1, MAX_LENGTH + 1)
-  return { plain, stem: stemmed(plain) }
+  return knownWord(` ${written.toLowerCase()}`.slice(1, MAX_LENGTH + 1))
 }
 
 /** The stem of a plain word. */
 export const stemOf = (plain: string): string =>
-  /^[a-z]{3,}$/.test(plain) ? asciiWord(plain, load(plain), 0, plain.length).stem : plain
+  isEnglish(plain) ? asciiWord(plain, load(plain), 0, plain.length).stem : plain
 
 /** Calls `add` for each word of a text, in order; it must not tokenize or stem anything itself. */
 function eachWord(
@@ -183,16 +192,13 @@ function eachWord(
 /** The words of a text, in order, without the `s` of a genitive. */
 export function tokenize(text: string): Word[] {
   const words: Word[] = []
-  eachWord(text, ({ plain, stem }, start, end, joins) => {
-    words.push({ plain, stem, start, end, joins })
+  eachWord(text, ({ plain, american, stem }, start, end, joins) => {
+    words.push({ plain, american, stem, start, end, joins })
   })
   return words
 }
 
-function otherWord(written: string): KnownWord {
-  const plain = plainOf(written).slice(0, MAX_LENGTH)
-  return { plain, stem: stemmed(plain) }
-}
+const otherWord = (written: string): KnownWord => knownWord(plainOf(written).slice(0, MAX_LENGTH))
 
 const MAX_PARTS = 4
 
@@ -224,6 +230,7 @@ export function joinedWords(words: readonly Word[]): Word[] {
   return namesIn(words, joining).flatMap(parts =>
     joinParts(parts).map(({ stem, first, last }) => ({
       plain: stem,
+      american: stem,
       stem,
       start: first.start,
       end: last.end,

@@ -57,6 +57,14 @@ const ONE_TERM: readonly [query: string, heading: Partial<PaperHeading>, relevan
   ['"training models"', { title: 'Training Model' }, 0.9 * (0.5 * 0.9 + 0.5) + 0.1],
   ['model*', { title: 'Models' }, 0.9],
   ['modelin*', { title: 'Modeling' }, 0.9],
+  // The spelling doesn't count.
+  ['tokenisation', { title: 'Tokenization' }, 1],
+  ['tokenization', { title: 'Tokenisation' }, 1],
+  ['tokenisation', { title: 'Tokens' }, 0.9 * 0.9 + 0.1],
+  ['tumours', { title: 'Tumors' }, 1],
+  ['tumours', { title: 'Tumour' }, 0.9 * 0.9 + 0.1],
+  ['tokenis*', { title: 'Tokenisation' }, 0.9],
+  ['tokeniz*', { title: 'Tokenisation' }, 0.9],
   // Conditions and negated words of a query do not count.
   ['aurora has:code', { title: 'Aurora' }, 1],
   ['aurora -borealis', { title: 'Aurora' }, 1],
@@ -122,6 +130,10 @@ describe('texts that have no word of a query', () => {
     'lodz',
     'c++',
     'Relational',
+    'haemorrhage',
+    'hemorrhages',
+    'pre-centred',
+    'precentered',
   ]
   const text = fc.array(fc.constantFrom(...words, '—', 'of'), { maxLength: 4 }).map(each => each.join(' '))
   const texts = fc.array(text, { maxLength: 3 })
@@ -164,6 +176,10 @@ describe('texts that have no word of a query', () => {
     ['long', ['Lois Example'], false],
     ['gpt4o', ['Jane GPT-4o'], true],
     ['pretraining', ['pre-training'], true],
+    ['anemia', ['Sickle-Cell_Anaemia'], true],
+    ['grayscale', ['Grey-Scale'], true],
+    ['fibers', ['Optical Fibre'], true],
+    ['anemia', ['Behaviour'], false],
   ])('are known without finding their words: %s in %j', (typed, given, isNeeded) => {
     expect(createTextFilter(queryOf(typed))(given)).toBe(isNeeded)
   })

@@ -22,6 +22,7 @@ import { scale } from './0019-scale.ts'
 import { webhooks } from './0020-webhooks.ts'
 import { emailAddresses } from './0021-email-addresses.ts'
 import { places } from './0022-places.ts'
+import { spellings } from './0023-spellings.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: SqlDialect): Record<string, Migration> => ({
@@ -47,4 +48,5 @@ export const migrationsFor = (dialect: SqlDialect): Record<string, Migration> =>
   '0020-webhooks': webhooks(),
   '0021-email-addresses': emailAddresses(),
   '0022-places': places(dialect),
+  '0023-spellings': spellings(dialect),
 })

@@ -31,8 +31,8 @@ const TEXTS = {
 export const textsOf = (paper: Paper, field: Field): readonly string[] => TEXTS[field](paper)
 
 /**
- * The tokens of a field: the stems of its words, in order; then each unstemmed form once, so that `diffusi*` finds it by its
- * prefix; then the joined forms of hyphenated words, each behind a gap because they are part of no phrase.
+ * The tokens of a field: the stems of its words, in order; then each unstemmed form once, in American spelling too, so that `diffusi*`
+ * finds it by its prefix; then the joined forms of hyphenated words, each behind a gap because they are part of no phrase.
  * @param seen receives the words as they are written, without case and accents
  */
 function tokensOf(texts: readonly string[], seen?: Set<string>): string[] {
@@ -42,9 +42,10 @@ function tokensOf(texts: readonly string[], seen?: Set<string>): string[] {
   texts.forEach((text, index) => {
     if (index > 0) tokens.push(GAP)
     const { words, joined: names } = indexedWords(text)
-    for (const { plain, stem } of words) {
+    for (const { plain, american, stem } of words) {
       tokens.push(stem)
       if (plain !== stem) unstemmed.add(plain)
+      if (american !== stem) unstemmed.add(american)
       seen?.add(plain)
     }
     for (const stem of names) joined.add(stem)

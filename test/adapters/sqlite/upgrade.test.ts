@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { migrate } from '../../../adapters/sql/migrate.ts'
 import { migrationsFor } from '../../../adapters/sql/migrations/all.ts'
 import { openSqliteFile } from '../../../adapters/sqlite/file.ts'
@@ -181,5 +181,35 @@ describe('a database file of an earlier version', () => {
     await store.keyValues.tidy(NOW)
     expect(await claim(store)).toEqual([])
     await store.close()
+  })
+
+  it('indexes papers in British spelling anew', async () => {
+    const britishText = 'We compare subword tokenisation (SWT) of colours.'
+    const [british, american] = [
+      listed('2611.00021', {}, { title: 'Words', abstract: britishText }),
+      listed('2611.00022', {}, { title: 'Tokenization', abstract: 'Text' }),
+    ]
+    const earlier = await openSqliteStore({ path, log: silentLog })
+    await earlier.papers.record([british, american], NOW)
+    await earlier.close()
+    const database = new DatabaseSync(path)
+    database.exec(`delete from paper_texts where rowid = (select id from papers where arxiv_id = '2611.00021');
+      insert into paper_texts (rowid, abstract, marks) select id, 'tokenis colour', '.' from papers where arxiv_id = '2611.00021';
+      update short_forms set long_key = 'subword tokenis';
+      delete from kysely_migration where name >= '0023'`)
+    database.close()
+
+    const store = await openSqliteStore({ path, log: silentLog })
+    onTestFinished(() => store.close())
+    const idsOf = async (typed: string) => {
+      const parsed = parseQuery(typed)
+      const hits = parsed.ok ? await store.index.find(parsed.query, { today: '2026-11-23', limit: 5 }) : []
+      return (await store.index.load(hits.map(({ key }) => key))).map(({ paper }) => paper.id).sort()
+    }
+    expect(await idsOf('tokenization')).toEqual(['2611.00021', '2611.00022'])
+    expect(await idsOf('tokenisation')).toEqual(['2611.00021', '2611.00022'])
+    expect(await idsOf('abstract:color')).toEqual(['2611.00021'])
+    expect(await store.index.shortForms(['subword token'])).toMatchObject([{ short: 'SWT', papers: 1 }])
+    expect(await store.index.shortForms(['subword tokenis'])).toEqual([])
   })
 })
