@@ -2,7 +2,7 @@ import { messageOf } from '../lib/errors.ts'
 import { currentReference } from '../lib/request-context.ts'
 import { bold, code, command, ephemeralReply, type Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
-import { areOnlyPaperIds, onlyPaperIdIn } from '../papers/paper-link.ts'
+import { onlyPaperIdIn, onlyPaperIdsIn } from '../papers/paper-link.ts'
 import type { RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { type CommandOutcome, type Metrics, UNKNOWN_COMMAND, unmeasured } from '../ports/metrics.ts'
@@ -261,7 +261,7 @@ function completed(line: CommandLine, text: string, today: string): CommandLine 
 
 /** The command for a paper, a day or a period by itself. */
 function nameFor(args: string, today: string): CommandName | undefined {
-  if (onlyPaperIdIn(args) !== undefined || areOnlyPaperIds(args)) return 'show'
+  if (onlyPaperIdIn(args) !== undefined || onlyPaperIdsIn(args).length > 0) return 'show'
   const day = readDayAtStart(args, today)
   if (day?.asked.ok && (day.rest === '' || /^\d{4}/.test(args))) return 'today'
   return readPeriod(args)?.topic === '' ? 'trending' : undefined

@@ -55,10 +55,11 @@ export function onlyPaperIdIn(text: string): string | undefined {
 export const paperIdInQuery = (query: string): string | undefined =>
   paperIdOf(query) ?? (query.includes('://') ? onlyPaperIdIn(query) : undefined)
 
-/** Whether a text is several ids or links of papers, and nothing else. */
-export const areOnlyPaperIds = (text: string): boolean => {
-  const words = text.split(/[\s,;&]+|\s(?:and|or|vs)\s/i).filter(Boolean)
-  return words.length > 1 && words.every(word => paperIdOf(word) !== undefined)
+/** The papers of a text that is several of their ids or links, and nothing else; none of any other text. */
+export function onlyPaperIdsIn(text: string): string[] {
+  const words = text.split(/[\s,;&]+/).filter(word => word !== '' && !/^(?:and|or|vs)$/i.test(word))
+  const ids = words.flatMap(word => paperIdOf(word) ?? [])
+  return words.length > 1 && ids.length === words.length ? [...new Set(ids)] : []
 }
 
 /** Links within the links of mail programs and other sites, which encode them: `…?url=https%3A%2F%2Farxiv.org%2Fabs%2F2401.00010`. */

@@ -1,12 +1,15 @@
 import type { FoundPaper, Paper } from '../papers/paper.ts'
+import { onlyPaperIdsIn } from '../papers/paper-link.ts'
 import { type Hit, type LimitedPaperIndex, type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
 import { listText } from '../text/format.ts'
+import { tidyTyped } from '../text/typed.ts'
 import type { Clock } from '../time/clock.ts'
 import { dayAt } from '../time/days.ts'
 import { type BroaderHit, broaden, findForms } from './broaden.ts'
 import { correct } from './corrections.ts'
 import { type Highlight, highlights, highlightText } from './highlights.ts'
 import { meantCategories } from './meant-categories.ts'
+import { operatorNote } from './meant-operator.ts'
 import { matchingField } from './proximity.ts'
 import { documentOf } from './query/document.ts'
 import { parseQuery } from './query/parser.ts'
@@ -157,7 +160,9 @@ export function createSearch(deps: {
 
   return {
     async search(text, { page, pageSize }) {
-      const parsed = parseQuery(text)
+      const typed = tidyTyped(text)
+      const ids = onlyPaperIdsIn(typed)
+      const parsed = parseQuery(ids.length > 0 ? ids.map(id => `id:${id}`).join(' OR ') : text)
       if (!parsed.ok) return parsed
       const timings: Record<string, number> = {}
       const timed = async <T>(name: string, work: Promise<T>): Promise<T> => {
@@ -225,6 +230,7 @@ export function createSearch(deps: {
         answer && 'absent' in answer ? [`${answer.absent}, so these are only from the stored papers.`] : []
       const inCategories = all.length > 0 ? meantCategories(words) : undefined
       const asWords = inCategories === undefined ? [] : [`For arXiv’s categories, write ${inCategories}.`]
+      const operator = ids.length > 0 ? undefined : operatorNote(typed)
       return {
         ok: true,
         query: words,
@@ -232,7 +238,14 @@ export function createSearch(deps: {
         lead: broader.lead,
         total: all.length,
         more: hits.length > cap,
-        notes: [...asWords, ...absent, ...looked.notes, ...(looked.notes.length > 0 ? [] : new Set(cutOff))],
+        notes: [
+          ...asWords,
+          ...(operator ? [operator] : []),
+          ...(await notStored(ids)),
+          ...absent,
+          ...looked.notes,
+          ...(looked.notes.length > 0 ? [] : new Set(cutOff)),
+        ],
         corrected,
         categoriesUnknown: all.length === 0 && (await lacksCategories(parsed.query, limited)),
         nothingStored: all.length === 0 && (await isEmpty(limited)),
@@ -277,6 +290,17 @@ export function createSearch(deps: {
     const both: Query = { kind: 'and', parts: [narrow.query, recent] }
     const found = await unlessTooBroad(index.within(limitMs * TIME.recent).find(both, options))
     return 'problem' in found ? found : { hits: found, notes: [...notes, RECENT_ONLY], isRecent: true }
+  }
+
+  /** Says which of several papers that were searched for by their ids can only be looked up one at a time. */
+  async function notStored(ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return []
+    const stored = new Set((await index.keys(ids)).map(({ id }) => id))
+    const missing = ids.filter(id => !stored.has(id))
+    if (missing.length === 0) return []
+    return [
+      `${listText(missing)} ${missing.length === 1 ? 'isn’t' : 'aren’t'} stored. A search for one id alone looks it up.`,
+    ]
   }
 
   /** Whether no papers are stored. */

@@ -429,6 +429,10 @@ const INVALID: readonly [string, string][] = [
     ],
   ),
   ['until:7', '“7” at character 1 isn’t a day. Write 2026-01-31, 2026-01, monday, 7d, 2w, 3m or today.'],
+  [
+    'id:2401.00010 agents id:2401.00011',
+    'No paper has two ids. For papers with one of them, write id:2401.00010 OR id:2401.00011.',
+  ],
   ['id:xyz', '“xyz” at character 1 isn’t an arXiv id. For example: id:2401.00010'],
   ['id:', 'Missing value after “id:” at character 1. For example: id:2401.00010'],
   ['sort:', '“sort:” at character 1 can be new, top or relevant.'],

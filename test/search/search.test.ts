@@ -19,6 +19,57 @@ describe('a category without cat:', () => {
   })
 })
 
+describe('an operator in small letters', () => {
+  const OR = '“or” is left out in small letters. For papers with either, write '
+  const LEAVES_OUT = (word: string) => `“${word}” is a word in small letters. To leave papers out, write `
+
+  it.each([
+    ['planning or memory', `${OR}planning OR memory.`],
+    ['planning or memory or tools', `${OR}planning OR memory OR tools.`],
+    ['agents not survey', `${LEAVES_OUT('not')}agents -survey.`],
+    ['agents, but not survey', `${LEAVES_OUT('but not')}agents -survey.`],
+    ['agents excluding survey', `${LEAVES_OUT('excluding')}agents -survey.`],
+    ['agents except for survey', `${LEAVES_OUT('except for')}agents -survey.`],
+  ])('is noted: %s', async (query, note) => {
+    const { find } = await openLibrary()
+    expect(await find(query)).toMatchObject({ notes: [note] })
+  })
+
+  it.each([
+    'attention is not explanation',
+    'why not agents',
+    'agents NOT survey',
+    'planning OR memory',
+    '"planning or memory"',
+    'learning without labels',
+    'a model that can generate text or images from speech',
+    'a method which aligns large models with values but not facts',
+    'or',
+    'not',
+  ])('isn’t meant: %s', async query => {
+    const { find } = await openLibrary()
+    expect(await find(query)).toMatchObject({ notes: [] })
+  })
+})
+
+describe('several ids', () => {
+  it('are the papers that have one of them', async () => {
+    const { add, find, ids } = await openLibrary()
+    await add('2611.00001')
+    await add('2611.00002')
+    await add('2611.00003', { title: 'On 2611.00001 and 2611.00002' })
+    expect(await ids('2611.00002, https://arxiv.org/abs/2611.00001v2')).toEqual(['2611.00002', '2611.00001'])
+    expect(await find('2611.00001 2611.00002')).toMatchObject({ total: 2, notes: [] })
+    expect(await find('2611.00001 and 2611.00009 or 2611.00008')).toMatchObject({
+      total: 1,
+      notes: ['2611.00009 and 2611.00008 aren’t stored. A search for one id alone looks it up.'],
+    })
+    expect(await find('2611.00001 2611.00009')).toMatchObject({
+      notes: ['2611.00009 isn’t stored. A search for one id alone looks it up.'],
+    })
+  })
+})
+
 describe('the order of results', () => {
   it('has phrases before near words, and those before words that merely both occur', async () => {
     const { add, ids } = await openLibrary()

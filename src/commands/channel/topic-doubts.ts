@@ -1,6 +1,7 @@
 import type { Action } from '../../messages/digest.ts'
 import { bold, command, ephemeralReply, type Reply } from '../../messages/reply.ts'
 import { meantCategories } from '../../search/meant-categories.ts'
+import { meantOperator } from '../../search/meant-operator.ts'
 import { parseTopic, topicName } from '../../search/topics.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { tidyTyped } from '../../text/typed.ts'
@@ -17,12 +18,6 @@ const ELSEWHERE = /^([#@]\S+)(?: to)? (.+)$|^(.+) (?:in|to|for|into|on) (#\S+)$/
 const CHANNEL_MARKUP = /<#[A-Z\d]+(?:\|[^<>]*)?>/
 const ADDRESS = /(?:^| )([^\s@<>"]+@[^\s@<>"]+\.[a-z]{2,})(?=[ ,;]|$)/i
 
-/** `or` in small letters, which would be left out: a topic needs all of its words. */
-const LOWER_OR = / or (?=\S)/
-/** Kept by split. */
-const PHRASE = /("[^"]*")/
-/** What leaves a word out in plain English, and would be words of the topic. */
-const LEAVES_OUT = /(?:^|,? (?:but |and )?)(?:not|without|except|excluding) (?:for )?(?=[^\s-]|$)/
 /** When digests come: `robots daily`, `robots, every monday at 9am`. */
 const WHEN =
   /^(.+?),? ((?:at |every |each |on )*(?:daily|weekly|weekdays|weekends|(?:every|each|on) [a-z]+day|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:every|each) week|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d)(?: .+)?)$/i
@@ -70,21 +65,15 @@ function byMail(words: string): Reply | undefined {
 }
 
 function inSmallLetters(words: string): Reply | undefined {
-  const parts = words.split(PHRASE)
-  const outside = parts.filter(part => !part.startsWith('"')).join('"')
-  const [word] = LOWER_OR.exec(outside) ?? LEAVES_OUT.exec(outside) ?? []
-  if (word === undefined) return undefined
-  const meant = parseTopic(
-    parts
-      .map(part => (part.startsWith('"') ? part : part.replaceAll(' or ', ' OR ').replace(LEAVES_OUT, ' -')))
-      .join(''),
-  )
+  const operator = meantOperator(words)
+  if (operator === undefined) return undefined
+  const meant = parseTopic(operator.query)
   const literal = parseTopic(words)
   if (!meant.ok || !literal.ok || meant.topic === literal.topic) return undefined
   return {
     ...ephemeralReply([
       'In small letters, ',
-      bold(word.replace(/^[ ,]+/, '').trim()),
+      bold(operator.word),
       ' is no more than a word. Which topic is meant: ',
       bold(topicName(meant.topic)),
       ' or ',

@@ -4,7 +4,7 @@ import type { Action, Span } from '../../messages/digest.ts'
 import { type Form, filledIn } from '../../messages/form.ts'
 import type { Reply } from '../../messages/reply.ts'
 import { bold, command, ephemeralReply, muted } from '../../messages/reply.ts'
-import { areOnlyPaperIds, onlyPaperIdIn, paperIdInQuery, paperIdOf } from '../../papers/paper-link.ts'
+import { onlyPaperIdIn, onlyPaperIdsIn, paperIdInQuery, paperIdOf } from '../../papers/paper-link.ts'
 import { meantCategories } from '../../search/meant-categories.ts'
 import { MAX_QUERY_LENGTH, parseQuery } from '../../search/query/parser.ts'
 import { requestedLeaves } from '../../search/query/query.ts'
@@ -116,7 +116,7 @@ export function createSearchCommand(deps: CommandDeps): Command {
       return similar({ ...request, args: query.slice(like.length) })
     const paperId = paperIdInQuery(query)
     if (paperId) return show({ ...request, args: paperId, typed: paperId })
-    if (areOnlyPaperIds(query)) return show({ ...request, args: query, typed: query })
+    if (onlyPaperIdsIn(query).length > 0) return show({ ...request, args: query, typed: query })
     const result = await search.search(text, { page, pageSize })
     if (!result.ok) return form ? queryProblem(result.problem) : ephemeralReply(result.problem)
     if (result.found.length === 0)

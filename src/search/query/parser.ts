@@ -89,6 +89,7 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
       and = undefined
     }
     if (and) throw oneSided(and)
+    refuseSeveralIds(parts.map(({ part }) => part))
     const counting = isExplicit || field ? parts : withoutSmallWords(parts, isAllCapitals)
     return joined(
       'and',
@@ -208,6 +209,14 @@ const oneSided = ({ text, at }: Pick<Token, 'text' | 'at'>): QueryError =>
   new QueryError(
     `${text} at character ${at} needs a word on both sides. To search for the word, write it in lower case.`,
   )
+
+/** @throws QueryError where each paper would have to have several ids */
+function refuseSeveralIds(parts: readonly Query[]): void {
+  const ids = new Set(parts.flatMap(part => (part.kind === 'id' ? part.id : [])))
+  if (ids.size < 2) return
+  const either = [...ids].map(id => `id:${id}`).join(' OR ')
+  throw new QueryError(`No paper has two ids. For papers with one of them, write ${either}.`)
+}
 
 function joined(kind: 'and' | 'or', parts: readonly Query[]): Query | undefined {
   const flat = parts.flatMap(part => (part.kind === kind ? part.parts : [part]))

@@ -1,0 +1,52 @@
+import { parseQuery } from './query/parser.ts'
+import { isSmallText } from './query/small-words.ts'
+
+/** `or` in small letters, which would be left out. */
+const LOWER_OR = / or (?=\S)/
+/** What leaves a word out in plain English, and would be words of the query. */
+const LEAVES_OUT = /(?:^|,? (?:but |and )?)(?:not|without|except|excluding) (?:for )?(?=[^\s-]|$)/
+/** Kept by split. */
+const PHRASE = /("[^"]*")/
+
+/** Words in small letters that look like an operator, and the query with that operator. */
+export interface MeantOperator {
+  kind: 'or' | 'not'
+  /** `or`, `but not`, `except for`. */
+  word: string
+  /** What is before it. */
+  before: string
+  query: string
+}
+
+/** What a query would be if its first `or`, `not` or the like were an operator. What is in quotes is meant as it is typed. */
+export function meantOperator(typed: string): MeantOperator | undefined {
+  const parts = typed.split(PHRASE)
+  const isPhrase = (part: string): boolean => part.startsWith('"')
+  const outside = parts.filter(part => !isPhrase(part)).join('"')
+  const or = LOWER_OR.exec(outside)
+  const found = or ?? LEAVES_OUT.exec(outside)
+  if (!found) return undefined
+  return {
+    kind: or ? 'or' : 'not',
+    word: found[0].replace(/^[ ,]+/, '').trim(),
+    before: outside.slice(0, found.index),
+    query: parts
+      .map(part => (isPhrase(part) ? part : part.replaceAll(' or ', ' OR ').replace(LEAVES_OUT, ' -')))
+      .join(''),
+  }
+}
+
+/** In a longer query, such a word is more likely to be part of a description. */
+const MAX_WORDS = 6
+
+/** A sentence on how to write the operator that a short query probably means; undefined where its words are meant as they are. */
+export function operatorNote(typed: string): string | undefined {
+  const meant = meantOperator(typed)
+  if (!meant || typed.split(' ').length > MAX_WORDS || !parseQuery(meant.query).ok) return undefined
+  const { kind, word, before, query } = meant
+  if (kind === 'or') return `“or” is left out in small letters. For papers with either, write ${query}.`
+  // Sentences such as “attention is not explanation”, and what is done without something.
+  const previous = before.split(' ').at(-1) ?? ''
+  if (word === 'without' || previous === '' || isSmallText(previous)) return undefined
+  return `“${word}” is a word in small letters. To leave papers out, write ${query}.`
+}
