@@ -29,6 +29,7 @@ import { termsOf } from './relevance.ts'
 import type { Remote } from './remote-search.ts'
 import { otherForms } from './short-forms.ts'
 import { type SimilarSettings, similarTo, termsOfPaper } from './similar.ts'
+import { writtenForms } from './written-forms.ts'
 
 /** A search result. */
 export interface Found {
@@ -182,7 +183,10 @@ export function createSearch(deps: {
       const limited = index.within(limitMs * (looked.isRecent ? TIME.rest : TIME.find))
       const context = { index: limited, today: options.today, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
       const findOtherForms = async () =>
-        findForms(await otherForms(parsed.query, index.shortForms), { ...context, cap })
+        findForms([...writtenForms(parsed.query), ...(await otherForms(parsed.query, index.shortForms))], {
+          ...context,
+          cap,
+        })
       // Other forms follow all that match as typed: where these are more than are looked at, on pages that hardly anyone opens.
       const areNear = hits.length <= cap || (page + 1) * pageSize > cap
       // Each takes several questions to the index, which need not wait for each other.
