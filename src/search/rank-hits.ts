@@ -112,6 +112,13 @@ export const scoreParts = (hit: RankedHit, scale: Scale): ScoreParts => ({
 const hasAlternatives = (query: Query): boolean =>
   query.kind === 'or' || (query.kind === 'and' && query.parts.some(hasAlternatives))
 
+/** Whether the only words of a query are a phrase or a name, so that whatever matches has them together. */
+function isOnePhrase(query: Query): boolean {
+  const parts = query.kind === 'and' ? query.parts : [query]
+  const [words, ...others] = parts.filter(part => part.kind === 'words' && !part.field)
+  return words?.kind === 'words' && others.length === 0 && termsOf(query).length === 1
+}
+
 /** What narrower queries to the index reveal about the hits, by key. */
 async function loadHints(
   query: Query,
@@ -142,6 +149,10 @@ async function loadHints(
     // Alternatives (`OR`) needn't be near each other.
     const stems = hasAlternatives(query) ? [] : stemsOf(termsOf(query))
     if (stems.length === 0 || hints.size >= RERANK_LIMIT) return
+    if (isOnePhrase(query)) {
+      for (const { key } of hits) hints.set(key, { ...hints.get(key), together: true })
+      return
+    }
     const nearby: Query = { kind: 'near', stems, within: stems.length + NEAR_WORDS }
     const near = await addHints(also(nearby), 'near', { among: hits.map(({ key }) => key) })
     // The words of a phrase are also near each other.

@@ -58,12 +58,22 @@ export function createRelevance(query: Query): (heading: Document, hints: Proxim
     leaf,
     typed: tokenize(leaf.text).map(({ american }) => american),
   }))
-  const stems = stemsOf(terms.map(({ leaf }) => leaf))
-  const allStems = new Set(terms.flatMap(({ leaf }) => leaf.stems))
+  const leaves = terms.map(({ leaf }) => leaf)
+  const stems = stemsOf(leaves)
+  const joined = leaves.flatMap(leaf => joinedOf(leaf) ?? [])
+  const allStems = new Set([...leaves.flatMap(leaf => leaf.stems), ...joined])
+
+  /** How near to each other the words are in a field, from 0 to 1. */
+  function nearness(tokens: readonly string[]): number {
+    if (!joined.some(each => tokens.includes(each))) return stems.length / span(tokens, stems)
+    const apart = leaves.filter(leaf => !tokens.includes(joinedOf(leaf) ?? ''))
+    const needed = [...new Set(apart.flatMap(leaf => (leaf.field ? [] : leaf.stems)))]
+    return needed.length === 0 ? 1 : needed.length / span(tokens, needed)
+  }
 
   const together = (heading: Document, hints: ProximityHints): number =>
     Math.max(
-      ...FIELDS.map(field => (PHRASE_WEIGHTS[field] * stems.length) / span(heading[field], stems)),
+      ...FIELDS.map(field => PHRASE_WEIGHTS[field] * nearness(heading[field])),
       hints.together ? PHRASE_WEIGHTS.abstract : 0,
       hints.near ? PHRASE_WEIGHTS.abstract / 2 : 0,
     )
@@ -83,8 +93,12 @@ function termWeight(heading: Document, leaf: Words | Prefix, typed: readonly str
   const tokens = heading[field]
   const weight = field === 'authors' && isFirstAuthor(tokens, leaf) ? FIRST_AUTHOR : WORD_WEIGHTS[field]
   const isSame = (word: string): boolean => tokens.includes(word === stemOf(word) ? word : asWritten(word))
-  return leaf.kind === 'prefix' || typed.every(isSame) ? weight : weight * OTHER_ENDING_FACTOR
+  const isAsTyped = leaf.kind === 'prefix' || typed.every(isSame) || tokens.includes(leaf.joined ?? '')
+  return isAsTyped ? weight : weight * OTHER_ENDING_FACTOR
 }
+
+const joinedOf = (leaf: Words | Prefix): string | undefined =>
+  leaf.kind === 'words' && !leaf.field ? leaf.joined : undefined
 
 /** How many letters at the end of a stem may differ from its word: `probabl` is the stem of `probability`, `studi` that of `study`. */
 const CHANGED_ENDING = 1

@@ -126,6 +126,11 @@ describe('what the index is asked for the ranking', () => {
     ['aurora has:code', 101, ['title:aurora has:code']],
     ['sparse attention', 100, ['spars attent']],
     ['sparse attention', 101, ['title:sparse title:attention', 'spars attent']],
+    ['"sparse attention"', 100, []],
+    ['"sparse attention"', 101, ['title:"sparse attention"']],
+    ['GPT-4o has:code', 100, []],
+    ['"sparse attention" title:x', 100, ['"sparse attention" title:x spars attent']],
+    ['title:"sparse attention"', 100, []],
     ['sparse OR attention', 100, []],
     ['sparse OR attention', 101, ['title:sparse OR title:attention']],
     ['sparse attention -survey', 100, ['sparse attention -survey spars attent']],
@@ -183,6 +188,18 @@ describe('what the index is asked for the ranking', () => {
 })
 
 describe('what the index answers', () => {
+  it('isn’t needed for a phrase: all that match have its words together', async () => {
+    const { ranked } = await rank('GPT-4o', [hit(3), hit(2), hit(1)], {
+      titles: { 2: 'GPT4o', 3: 'GPT and 4o' },
+    })
+    const together = 0.9 * (0.5 * 0.35 + 0.5 * 0.85)
+    expect(ranked.map(({ key, text }) => [key, Math.round(text * 1e6) / 1e6])).toEqual([
+      [2, 1],
+      [3, Math.round((together + 0.1 * (2 / 3)) * 1e6) / 1e6],
+      [1, Math.round(together * 1e6) / 1e6],
+    ])
+  })
+
   it('ranks results whose headings are not read: 0.5 by the title, 0.35 together, 0.15 near', async () => {
     const hits = [
       ...range(150, 51).map(key => hit(key, { upvotes: 1e9 })),

@@ -57,6 +57,10 @@ const ONE_TERM: readonly [query: string, heading: Partial<PaperHeading>, relevan
   ['"training models"', { title: 'Training Model' }, 0.9 * (0.5 * 0.9 + 0.5) + 0.1],
   ['model*', { title: 'Models' }, 0.9],
   ['modelin*', { title: 'Modeling' }, 0.9],
+  // A name that is written as one is as much together as one with a hyphen.
+  ['GPT-4o', { title: 'GPT-4o' }, 1],
+  ['GPT-4o', { title: 'GPT4o' }, 1],
+  ['GPT-4o', { keywords: ['gpt4o'] }, 0.9 * (0.5 * 0.7 + 0.5 * 0.9)],
   // The spelling doesn't count.
   ['tokenisation', { title: 'Tokenization' }, 1],
   ['tokenization', { title: 'Tokenisation' }, 1],
@@ -81,6 +85,8 @@ const TWO_WORDS: readonly [
   relevance: number,
 ][] = [
   ['sparse attention', { title: 'Sparse Attention' }, {}, 1],
+  ['GPT-4o agents', { title: 'Agents of GPT4o' }, {}, 0.9 + 0.1 * (2 / 3)],
+  ['GPT-4o agents', { title: 'GPT4o', keywords: ['agents'] }, {}, 0.9 * (0.5 * 0.85) + 0.1],
   ['sparse attention', { title: 'Attention is Sparse' }, {}, 0.9 * (0.5 + 0.5 * (2 / 3)) + 0.1 * (2 / 3)],
   ['sparse attention', { title: 'Attention' }, {}, 0.9 * 0.5 * ((1 + 0.35) / 2) + 0.1],
   ['sparse attention', { keywords: ['sparse attention'] }, {}, 0.9 * (0.5 * 0.7 + 0.5 * 0.9)],
