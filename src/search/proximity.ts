@@ -2,7 +2,11 @@ import { asWritten, type Document, FIELDS, type Field } from './query/document.t
 import type { Near, Prefix, Words } from './query/query.ts'
 
 /** Whether a field contains a sequence of stems, followed by a word with the prefix if there is one. */
-function containsSequence(tokens: readonly string[], stems: readonly string[], prefix?: string): boolean {
+export function containsSequence(
+  tokens: readonly string[],
+  stems: readonly string[],
+  prefix?: string,
+): boolean {
   const [first] = stems
   if (first === undefined) return prefix !== undefined && hasPrefix(tokens, prefix)
   for (let at = tokens.indexOf(first); at >= 0; at = tokens.indexOf(first, at + 1)) {

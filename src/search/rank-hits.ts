@@ -44,6 +44,8 @@ interface Context {
   ranking: SearchRanking
   /** YYYY-MM-DD, by UTC. */
   today: string
+  /** See `typedPhrase`. */
+  phrase?: readonly string[] | undefined
   /** Called if the index ran out of time, so that the order is approximate. */
   onCutOff?: (() => void) | undefined
 }
@@ -65,7 +67,7 @@ export async function rankHits(query: Query, hits: readonly Hit[], context: Cont
   if (termsOf(query).length === 0) return hits.map(hit => scoreHit(hit, 0, scale)).sort(byScore)
   const hints = await loadHints(query, hits, context)
   const first = hits.map(hit => scoreHit(hit, hintedText(hints.get(hit.key)), scale)).sort(byScore)
-  const relevance = createRelevance(query)
+  const relevance = createRelevance(query, context.phrase)
   const isNeeded = createTextFilter(query)
   const best = first.slice(0, RERANK_LIMIT)
   const headings = new Map(
@@ -123,7 +125,7 @@ function isOnePhrase(query: Query): boolean {
 async function loadHints(
   query: Query,
   hits: readonly Hit[],
-  { index, today, onCutOff }: Context,
+  { index, today, phrase, onCutOff }: Context,
 ): Promise<Map<number, MatchHints>> {
   const hints = new Map<number, MatchHints>()
   const options = { today, limit: hits.length }
@@ -157,7 +159,10 @@ async function loadHints(
     const near = await addHints(also(nearby), 'near', { among: hits.map(({ key }) => key) })
     // The words of a phrase are also near each other.
     if (near.length === 0) return
-    await addHints(also({ kind: 'words', stems, text: stems.join(' ') }), 'together', { among: near })
+    const together = phrase ?? stems
+    await addHints(also({ kind: 'words', stems: together, text: together.join(' ') }), 'together', {
+      among: near,
+    })
   }
   try {
     await askAll()

@@ -1,6 +1,6 @@
 import { americanSpelling } from '../text/american-spelling.ts'
 import { plainText, stemOf, tokenize } from '../text/tokenizer.ts'
-import { matchingField, span } from './proximity.ts'
+import { containsSequence, matchingField, span } from './proximity.ts'
 import { asWritten, type Document, FIELDS, type Field, GAP } from './query/document.ts'
 import { type Prefix, type Query, requestedLeaves, type Words } from './query/query.ts'
 
@@ -23,6 +23,8 @@ const PHRASE_WEIGHTS: Record<Field, number> = {
   abstract: 0.85,
 }
 
+/** Factor for words without the small ones that were typed between them: `speech-text` for `text to speech`. */
+const OTHER_WORDS_FACTOR = 0.75
 /** Share of proximity in the score; the rest is where each word occurs. */
 const PHRASE_SHARE = 0.5
 /** Share of the score for how much of the title the words make up. */
@@ -52,8 +54,12 @@ const mean = (numbers: readonly number[]): number =>
 /**
  * Scores how well matching papers fit a query, 0 to 1, by where its words are and how near to each other. Abstracts aren't
  * loaded because that takes ten times as long; hints from the index replace them.
+ * @param phrase see `typedPhrase`
  */
-export function createRelevance(query: Query): (heading: Document, hints: ProximityHints) => number {
+export function createRelevance(
+  query: Query,
+  phrase?: readonly string[],
+): (heading: Document, hints: ProximityHints) => number {
   const terms = termsOf(query).map(leaf => ({
     leaf,
     typed: tokenize(leaf.text).map(({ american }) => american),
@@ -63,6 +69,9 @@ export function createRelevance(query: Query): (heading: Document, hints: Proxim
   const joined = leaves.flatMap(leaf => joinedOf(leaf) ?? [])
   const allStems = new Set([...leaves.flatMap(leaf => leaf.stems), ...joined])
 
+  const together = (tokens: readonly string[]): number =>
+    phrase && containsSequence(tokens, phrase) ? 1 : nearness(tokens) * (phrase ? OTHER_WORDS_FACTOR : 1)
+
   /** How near to each other the words are in a field, from 0 to 1. */
   function nearness(tokens: readonly string[]): number {
     if (!joined.some(each => tokens.includes(each))) return stems.length / span(tokens, stems)
@@ -71,9 +80,9 @@ export function createRelevance(query: Query): (heading: Document, hints: Proxim
     return needed.length === 0 ? 1 : needed.length / span(tokens, needed)
   }
 
-  const together = (heading: Document, hints: ProximityHints): number =>
+  const proximity = (heading: Document, hints: ProximityHints): number =>
     Math.max(
-      ...FIELDS.map(field => PHRASE_WEIGHTS[field] * nearness(heading[field])),
+      ...FIELDS.map(field => PHRASE_WEIGHTS[field] * together(heading[field])),
       hints.together ? PHRASE_WEIGHTS.abstract : 0,
       hints.near ? PHRASE_WEIGHTS.abstract / 2 : 0,
     )
@@ -81,7 +90,7 @@ export function createRelevance(query: Query): (heading: Document, hints: Proxim
   return (heading, hints) => {
     const termScore = mean(terms.map(({ leaf, typed }) => termWeight(heading, leaf, typed)))
     const text =
-      stems.length > 0 ? termScore * (1 - PHRASE_SHARE) + together(heading, hints) * PHRASE_SHARE : termScore
+      stems.length > 0 ? termScore * (1 - PHRASE_SHARE) + proximity(heading, hints) * PHRASE_SHARE : termScore
     return text * (1 - TITLE_SHARE) + TITLE_SHARE * titleCoverage(heading.title, allStems)
   }
 }

@@ -22,6 +22,7 @@ import {
   type Words,
   withoutCategories,
 } from './query/query.ts'
+import { typedPhrase } from './query/typed-phrase.ts'
 import { fuseRankings } from './rank-fusion.ts'
 import { type RankedHit, rankHits, type ScoreParts, type SearchRanking, scoreParts } from './rank-hits.ts'
 import type { RelaxedSettings } from './relaxed.ts'
@@ -140,7 +141,7 @@ export function createSearch(deps: {
   async function order(
     { query, sort }: SearchRequest,
     hits: readonly Hit[],
-    context: { index: PaperIndex; onCutOff: () => void },
+    context: { index: PaperIndex; phrase: readonly string[] | undefined; onCutOff: () => void },
   ): Promise<readonly (Hit | RankedHit)[]> {
     if (sort === 'new') return hits
     if (sort === 'top') return hits.toSorted((a, b) => b.upvotes - a.upvotes || b.key - a.key)
@@ -193,7 +194,7 @@ export function createSearch(deps: {
       const [exact, forms] = await timed(
         'rank',
         Promise.all([
-          order(parsed, hits.slice(0, cap), context),
+          order(parsed, hits.slice(0, cap), { ...context, phrase: typedPhrase(typed, parsed.query) }),
           parsed.sort === 'relevant' && areNear ? findOtherForms() : [],
         ]),
       )

@@ -67,11 +67,11 @@ function createAnsweringIndex({ titles = {}, gone = [], ...keys }: Answers) {
   return { index, asked, read }
 }
 
-async function rank(typed: string, hits: readonly Hit[], answers: Answers = {}) {
+async function rank(typed: string, hits: readonly Hit[], answers: Answers = {}, phrase?: readonly string[]) {
   const parsed = parseQuery(typed)
   if (!parsed.ok) throw new Error(parsed.problem)
   const { index, asked, read } = createAnsweringIndex(answers)
-  const ranked = await rankHits(parsed.query, hits, { index, ranking, today: TODAY })
+  const ranked = await rankHits(parsed.query, hits, { index, ranking, today: TODAY, phrase })
   return { ranked, keys: ranked.map(({ key }) => key), asked, read }
 }
 
@@ -184,6 +184,23 @@ describe('what the index is asked for the ranking', () => {
   it('doesn’t ask for near words if enough titles match', async () => {
     expect((await rank('sparse attention', hitsOf(150), { title: range(150, 52) })).asked).toHaveLength(2)
     expect((await rank('sparse attention', hitsOf(150), { title: range(150, 51) })).asked).toHaveLength(1)
+  })
+})
+
+describe('words that were typed with small words between them', () => {
+  const titles = { 3: 'Speech text', 2: 'Text to Speech', 1: 'Text or Speech' }
+
+  it('rank highest with these, and are looked for so', async () => {
+    const phrase = ['text', 'to', 'speech']
+    const { ranked, asked } = await rank('text to speech', hitsOf(3), { titles, near: [2] }, phrase)
+    const scoreOf = (title: number, nearness: number) =>
+      Math.round((0.9 * (0.5 + 0.5 * nearness) + 0.1 * title) * 1e6) / 1e6
+    expect(ranked.map(({ key, text }) => [key, Math.round(text * 1e6) / 1e6])).toEqual([
+      [2, scoreOf(2 / 3, 1)],
+      [3, scoreOf(1, 0.75)],
+      [1, scoreOf(2 / 3, 0.75 * (2 / 3))],
+    ])
+    expect(asked[1]?.query).toMatchObject({ kind: 'words', stems: phrase })
   })
 })
 

@@ -80,6 +80,15 @@ describe('the order of results', () => {
     expect(await ids('sparse attention')).toEqual(['2611.00003', '2611.00002', '2611.00001'])
   })
 
+  it('has words as they were typed, small ones included, before others', async () => {
+    const { add, ids } = await openLibrary()
+    await add('2611.00001', { title: 'Text to speech' })
+    await add('2611.00002', { title: 'Speech text' })
+    await add('2611.00003', { title: 'Text, speech' })
+    expect(await ids('papers about text to speech')).toEqual(['2611.00001', '2611.00003', '2611.00002'])
+    expect(await ids('text speech')).toEqual(['2611.00003', '2611.00002', '2611.00001'])
+  })
+
   it('has a title before keywords, authors, organisation and abstract', async () => {
     const { add, ids } = await openLibrary()
     await add('2611.00001', { abstract: 'On aurora.' })
