@@ -8,13 +8,17 @@ import type { Query, Words } from './query/query.ts'
 
 /** A word that occurs in fewer papers may be a typo itself. */
 const MIN_PAPERS = 2
+/** A word that so many papers have isn't a typo. */
+const KNOWN_PAPERS = 3
+/** Where a paper has the word, it is a typo in that paper, too, if a word with one other letter is in so many times as many. */
+const MUCH_MORE = 20
 /** Words from this length on may differ in two letters, shorter ones in one. */
 const LONG_WORD = 5
 const MIN_LETTERS = 4
 
 /**
- * Suggests a corrected query when little was found: each word that occurs in no paper as typed is replaced by the nearest
- * known word. Undefined if there is none, if the corrected query finds no more papers, or if the index runs out of time.
+ * Suggests a corrected query when little was found: each word that occurs in no paper as typed, or in hardly one, is replaced by the
+ * nearest known word. Undefined if there is none, if the corrected query finds no more papers, or if the index runs out of time.
  * @param found how many papers the original query finds
  */
 export async function correct(query: Query, options: CorrectionOptions): Promise<string | undefined> {
@@ -55,12 +59,13 @@ async function findCorrection(
     const { plain, american, stem } = typed
     const written = american === stem ? stem : asWritten(american)
     const asTyped = { kind: 'words', stems: [written], text, field } as const
-    if ((await index.matching(asTyped, { today, limit: 1 })).length > 0) return undefined
-    const maxDistance = plain.length < LONG_WORD ? 1 : 2
+    const typedIn = (await index.matching(asTyped, { today, limit: KNOWN_PAPERS })).length
+    if (typedIn === KNOWN_PAPERS) return undefined
+    const maxDistance = typedIn > 0 || plain.length < LONG_WORD ? 1 : 2
     const words = await index.words({
       like: plain,
       letters: [plain.length - maxDistance, plain.length + maxDistance],
-      papers: MIN_PAPERS,
+      papers: Math.max(MIN_PAPERS, typedIn * MUCH_MORE),
     })
     const commonest = words.toSorted((a, b) => b.papers - a.papers)
     return nearest(commonest, each => leven(plain, each.word), maxDistance)?.word

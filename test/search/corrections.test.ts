@@ -50,6 +50,22 @@ it.each<[typed: string, titles: string[], corrected: string | undefined]>([
   expect(await correctionOf(typed, titles)).toBe(corrected)
 })
 
+it.each([
+  ['agants', 1, 20, 'agents'],
+  ['agants', 1, 19, undefined],
+  ['agants', 2, 40, 'agents'],
+  ['agants', 2, 39, undefined],
+  ['agants', 3, 99, undefined],
+  // Two letters differ.
+  ['agantz', 1, 99, undefined],
+])(
+  'is suggested for %s in %i papers if the other word is in %i: %s',
+  async (typed, own, others, corrected) => {
+    const titles = [...Array(own).fill(typed), ...Array(others).fill('agents')]
+    expect(await correctionOf(typed, titles)).toBe(corrected)
+  },
+)
+
 it('is suggested if the word occurs only in another field, or as the stem of another word', async () => {
   const { add, find } = await openLibrary()
   await add('2611.00001', { title: 'Aurora', abstract: 'Of aurara.' })
