@@ -6,14 +6,14 @@ import type { Query, Words } from './query.ts'
 /** Words that say nothing about what a paper is about. `not`, `no` and `without` do: they change what is meant. */
 const SMALL = setOf(
   `a about am an and any are as at be been being between but by can could did do does doing for from had has have having he her here
-  how i if in into is it its let me my of on onto or our shall she should so some such than that the their them then there these they
-  this those to up us use used uses using via was we were what when where which who whom whose why will with would you your`,
+  how i if in into is it its let me my of on onto or our please shall she should so some such than thanks that the their them then there
+  these they this those to up us use used uses using via was we were what when where which who whom whose why will with would you your`,
 )
 
 /** What asks for papers, in front of what they should be about: “recent papers about”, “show me research on”. */
 const LEAD_IN = setOf(
-  `all anybody anyone best explain find get give good interested interesting know knows latest learn like look looking more need new please recent
-  related search searching show tell want`,
+  `all anybody anyone best current explain find get give good interested interesting know knows latest learn like look looking more need new
+  newest popular published recent related search searching show tell top trending want`,
 )
 /** One of them is in every lead-in, so “need for speed” has none. */
 const PAPERS = setOf(
@@ -26,6 +26,10 @@ const LOOKING = setOf('looking searching')
 const CONNECTORS = setOf(
   'about around for in of on regarding concerning that to which where who by with using',
 )
+
+/** From which they end it as well: “papers from Google about robots”, but “work from home”. */
+const SOURCES = setOf('articles papers preprints publications')
+const FROM = setOf('from')
 
 /** What is left of a verb behind an apostrophe: “I’m”, “we’ve”. */
 const CONTRACTED = setOf('d ll m re ve')
@@ -82,7 +86,8 @@ function leadInLength(tokens: readonly Token[], isAllCapitals: boolean): number 
   for (const [place, token] of tokens.entries()) {
     if (isOneOf(PAPERS, token) || (place > 0 && isOneOf(LOOKING, token))) hasPapers = true
     else if (!isOneOf(LEAD_IN, token) && !isSmallWord(token, isAllCapitals)) break
-    if (hasPapers && isOneOf(CONNECTORS, token)) length = place + 1
+    const isFrom = isOneOf(FROM, token) && isOneOf(SOURCES, tokens[place - 1])
+    if (hasPapers && (isFrom || isOneOf(CONNECTORS, token))) length = place + 1
   }
   return length
 }
