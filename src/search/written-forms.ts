@@ -10,9 +10,12 @@ const NAME = /^\p{L}{2,}$/u
 /** `4`, `50`, `1k`, but no year. */
 const NUMBER = /^(?!(?:19|20)\d\d$)\d[\p{L}\d.]*$/u
 
+/** Letters that are written as two where a keyboard doesn't have them. */
+const TWO_LETTERS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' }
+
 /**
- * The same query with a name and its number written in another way, one at a time: `SAM2` as `sam 2`, `SAM 2` as `sam-2`, which finds
- * `SAM2` too, and `text2image` as `text to image`. Only words that aren't in quotes, in a field or under an operator are changed.
+ * The same query with a name, or a name and its number, written in another way, one at a time: `SAM2` as `sam 2`, `SAM 2` as `sam-2`, which finds
+ * `SAM2` too, `text2image` as `text to image`, and `müller` as `mueller`. Only words that aren't in quotes, in a field or under an operator are changed.
  */
 export function writtenForms(query: Query): OtherForm[] {
   const parts = query.kind === 'and' ? query.parts : [query]
@@ -20,6 +23,9 @@ export function writtenForms(query: Query): OtherForm[] {
     if (!isPlainWord(part)) return []
     const apart = writtenApart(part.text)
     if (apart) return replaced(parts, [at, at + 1], `"${apart}"`)
+    const text = part.text.normalize('NFC')
+    const longer = text.replace(/[äöüøå]/g, letter => TWO_LETTERS[letter] ?? letter)
+    if (longer !== text) return replaced(parts, [at, at + 1], longer)
     const next = parts[at + 1]
     const isName = next && isPlainWord(next) && NAME.test(part.text) && NUMBER.test(next.text)
     return isName ? replaced(parts, [at, at + 2], `${part.text}-${next.text}`) : []
