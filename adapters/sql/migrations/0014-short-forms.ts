@@ -1,12 +1,10 @@
 import type { Migration } from 'kysely/migration'
 import { formsOf } from '../../../src/search/index-entry.ts'
 import type { SqlDialect } from '../dialect.ts'
+import { paperBatches } from '../paper-batches.ts'
 import { toPaper } from '../paper-texts.ts'
 import type { Db } from '../schema.ts'
 import { countForms } from '../short-forms.ts'
-
-/** How many papers are read at once. */
-const BATCH_SIZE = 500
 
 /** Short forms and their long forms, as papers introduce them: `reinforcement learning (RL)`. */
 export const shortForms = (dialect: SqlDialect): Migration => ({
@@ -27,21 +25,11 @@ export const shortForms = (dialect: SqlDialect): Migration => ({
 })
 
 async function countAll(db: Db, dialect: SqlDialect): Promise<void> {
-  for (let after = 0; ; ) {
-    const rows = await db
-      .selectFrom('papers')
-      .selectAll()
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(BATCH_SIZE)
-      .execute()
+  for await (const rows of paperBatches(db)) {
     await countForms(
       db,
       dialect,
       rows.flatMap(row => formsOf(toPaper(row))),
     )
-    const last = rows.at(-1)
-    if (!last) return
-    after = last.id
   }
 }

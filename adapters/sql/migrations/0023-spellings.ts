@@ -5,41 +5,25 @@ import { FIELDS, textsOf } from '../../../src/search/query/document.ts'
 import { americanSpelling } from '../../../src/text/american-spelling.ts'
 import { plainText } from '../../../src/text/tokenizer.ts'
 import type { SqlDialect } from '../dialect.ts'
+import { paperBatches } from '../paper-batches.ts'
 import { reindex, toPaper } from '../paper-texts.ts'
 import type { Db } from '../schema.ts'
 import { countForms } from '../short-forms.ts'
-
-/** How many papers are read at once. */
-const BATCH_SIZE = 500
 
 /** British and American spellings are one word: papers in British spelling are indexed anew, and all short forms counted anew. */
 export const spellings = (dialect: SqlDialect): Migration => ({
   async up(database) {
     const db = database as Db
     await db.deleteFrom('shortForms').execute()
-    for (let after = 0; ; ) {
-      const rows = await db
-        .selectFrom('papers')
-        .selectAll()
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(BATCH_SIZE)
-        .execute()
+    for await (const rows of paperBatches(db)) {
       const papers = rows.map(row => ({ id: row.id, paper: toPaper(row) }))
-      const british = papers.filter(({ paper }) => isBritish(paper))
-      await reindex(
-        db,
-        dialect,
-        british.map(({ id }) => id),
-      )
+      const british = papers.filter(({ paper }) => isBritish(paper)).map(({ id }) => id)
+      await reindex(db, dialect, british)
       await countForms(
         db,
         dialect,
         papers.flatMap(({ paper }) => formsOf(paper)),
       )
-      const last = rows.at(-1)
-      if (!last) return
-      after = last.id
     }
   },
 })
