@@ -9,7 +9,7 @@ const LEAVES_OUT = /(?:^|,? (?:but |and )?)(?:not|without|except|excluding) (?:f
 const PHRASE = /("[^"]*")/
 
 /** Words in small letters that look like an operator, and the query with that operator. */
-export interface MeantOperator {
+interface MeantOperator {
   kind: 'or' | 'not'
   /** `or`, `but not`, `except for`. */
   word: string

@@ -1,4 +1,4 @@
-import type { Query, Words } from './query/query.ts'
+import { isPlainWord, type Query, type Words } from './query/query.ts'
 import { scoreByWords, type WordScore, weigh } from './word-scores.ts'
 
 /** A query of several words of which papers need only have some; the rest of it they must match. */
@@ -22,13 +22,10 @@ export interface RelaxedSettings {
 /** Undefined where there is nothing to relax: fewer than two words that aren't in quotes, in a field or under an operator. */
 export function relax(query: Query): RelaxedQuery | undefined {
   if (query.kind !== 'and') return undefined
-  const words = query.parts.filter(isRelaxable)
+  const words = query.parts.filter(isPlainWord)
   if (words.length < 2) return undefined
-  return { words, required: query.parts.filter(part => !isRelaxable(part)) }
+  return { words, required: query.parts.filter(part => !isPlainWord(part)) }
 }
-
-const isRelaxable = (part: Query): part is Words =>
-  part.kind === 'words' && part.field === undefined && !part.text.startsWith('"')
 
 /** The papers that have some of the words, best first. */
 export async function findRelaxed(

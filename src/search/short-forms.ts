@@ -1,7 +1,7 @@
 import type { ShortForm } from '../ports/paper-index.ts'
 import { inSmallLetters } from '../text/format.ts'
 import { tokenize } from '../text/tokenizer.ts'
-import type { Query, Words } from './query/query.ts'
+import { isPlainWord, type Query, type Words } from './query/query.ts'
 
 const MAX_SHORT = 10
 const MAX_LONG_WORDS = 10
@@ -131,7 +131,7 @@ function runsOf(parts: readonly Query[]): { key: string; from: number; to: numbe
     const stems: string[] = []
     for (let to = from; to < from + MAX_RUN; to++) {
       const part = parts[to]
-      if (part?.kind !== 'words' || part.field || part.text.startsWith('"')) break
+      if (!isPlainWord(part)) break
       stems.push(...part.stems)
       runs.push({ key: stems.join(' '), from, to: to + 1 })
     }

@@ -1,4 +1,4 @@
-import type { Query, Words } from './query/query.ts'
+import { isPlainWord, type Query } from './query/query.ts'
 import { readTerm } from './query/term.ts'
 import type { OtherForm } from './short-forms.ts'
 
@@ -10,6 +10,9 @@ const NAME = /^\p{L}{2,}$/u
 /** `4`, `50`, `1k`, but no year. */
 const NUMBER = /^(?!(?:19|20)\d\d$)\d[\p{L}\d.]*$/u
 
+/** The most forms of one query: each is searched for. */
+const MAX_FORMS = 3
+
 /** Letters that are written as two where a keyboard doesn't have them. */
 const TWO_LETTERS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' }
 
@@ -19,7 +22,7 @@ const TWO_LETTERS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 
  */
 export function writtenForms(query: Query): OtherForm[] {
   const parts = query.kind === 'and' ? query.parts : [query]
-  return parts.flatMap((part, at) => {
+  const forms = parts.flatMap((part, at) => {
     if (!isPlainWord(part)) return []
     const apart = writtenApart(part.text)
     if (apart) return replaced(parts, [at, at + 1], `"${apart}"`)
@@ -27,13 +30,11 @@ export function writtenForms(query: Query): OtherForm[] {
     const longer = text.replace(/[äöüøå]/g, letter => TWO_LETTERS[letter] ?? letter)
     if (longer !== text) return replaced(parts, [at, at + 1], longer)
     const next = parts[at + 1]
-    const isName = next && isPlainWord(next) && NAME.test(part.text) && NUMBER.test(next.text)
+    const isName = isPlainWord(next) && NAME.test(part.text) && NUMBER.test(next.text)
     return isName ? replaced(parts, [at, at + 2], `${part.text}-${next.text}`) : []
   })
+  return forms.slice(0, MAX_FORMS)
 }
-
-const isPlainWord = (part: Query): part is Words =>
-  part.kind === 'words' && part.field === undefined && !part.text.startsWith('"')
 
 function writtenApart(text: string): string | undefined {
   const [, from, to] = FROM_TO.exec(text) ?? []

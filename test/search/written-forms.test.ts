@@ -24,6 +24,14 @@ describe('the other ways to write a name and its number', () => {
     ['text2image', ['"text to image" (written “text to image”)']],
     ['SAM2 ResNet50', ['"sam 2" resnet50 (written “sam 2”)', 'sam2 "resnet 50" (written “resnet 50”)']],
     ['SAM 2 cat:cs.CV', ['sam-2 cat:cs.CV (written “sam-2”)']],
+    [
+      'a SAM2 BM25 T5x X9 GPT4 ABC5',
+      ['sam2', 'bm25', 'gpt4'].map(name => {
+        const apart = `"${name.replace(/\d+/, ' $&')}"`
+        const query = 'sam2 bm25 t5x x9 gpt4 abc5'.replace(name, apart)
+        return `${query} (written “${apart.replaceAll('"', '')}”)`
+      }),
+    ],
     ['Müller', ['mueller (written “mueller”)']],
     ['Mu\u0308ller robots', ['mueller robots (written “mueller”)']],
     ['Schölkopf', ['schoelkopf (written “schoelkopf”)']],

@@ -93,6 +93,10 @@ export function requestedLeaves(query: Query): Query[] {
 export const isPlain = (query: Query): boolean =>
   query.kind === 'and' ? query.parts.every(isPlain) : query.kind === 'words' && !query.field
 
+/** Whether a part of a query is a word that isn't in quotes or in a field. */
+export const isPlainWord = (part: Query | undefined): part is Words =>
+  part?.kind === 'words' && part.field === undefined && !part.text.startsWith('"')
+
 /** The same query with its words restricted to one field. */
 export function within(query: Query, field: Field): Query {
   switch (query.kind) {
