@@ -29,7 +29,7 @@ const CONNECTORS = setOf(
 
 /** From which they end it as well: “papers from Google about robots”, but “work from home”. */
 const SOURCES = setOf('articles papers preprints publications')
-const FROM = setOf('from')
+const FROM = setOf(`from`)
 
 /** What is left of a verb behind an apostrophe: “I’m”, “we’ve”. */
 const CONTRACTED = setOf('d ll m re ve')
