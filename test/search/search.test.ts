@@ -26,6 +26,7 @@ describe('an operator in small letters', () => {
   it.each([
     ['planning or memory', `${OR}planning OR memory.`],
     ['planning or memory or tools', `${OR}planning OR memory OR tools.`],
+    ['planning or memory in large agents', `${OR}planning OR memory in large agents.`],
     ['agents not survey', `${LEAVES_OUT('not')}agents -survey.`],
     ['agents, but not survey', `${LEAVES_OUT('but not')}agents -survey.`],
     ['agents excluding survey', `${LEAVES_OUT('excluding')}agents -survey.`],
@@ -42,6 +43,7 @@ describe('an operator in small letters', () => {
     'planning OR memory',
     '"planning or memory"',
     'learning without labels',
+    'planning or memory in very large agents',
     'a model that can generate text or images from speech',
     'a method which aligns large models with values but not facts',
     'or',

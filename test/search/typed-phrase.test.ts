@@ -11,6 +11,7 @@ it.each<[typed: string, phrase: string | undefined]>([
   ['needle in a haystack', 'needl in a haystack'],
   ['one in two by three', 'on in two by three'],
   ['one in two by three of them', 'on in two by three'],
+  ['one in two by the three', 'on in two by the three'],
   ['one in two by three of four', undefined],
   ['speech', undefined],
   ['the speech', undefined],
