@@ -41,6 +41,8 @@ async function findCorrection(
   { index, today, found }: CorrectionOptions,
 ): Promise<string | undefined> {
   let changed = false
+  // What a paper has together with the other words is meant.
+  const isFoundAmongOthers = found > 0 && query.kind !== 'words'
 
   async function correctPart(part: Query): Promise<Query> {
     if (part.kind === 'and' || part.kind === 'or') {
@@ -60,7 +62,7 @@ async function findCorrection(
     const written = american === stem ? stem : asWritten(american)
     const asTyped = { kind: 'words', stems: [written], text, field } as const
     const typedIn = (await index.matching(asTyped, { today, limit: KNOWN_PAPERS })).length
-    if (typedIn === KNOWN_PAPERS) return undefined
+    if (typedIn === KNOWN_PAPERS || (typedIn > 0 && isFoundAmongOthers)) return undefined
     const maxDistance = typedIn > 0 || plain.length < LONG_WORD ? 1 : 2
     const words = await index.words({
       like: plain,

@@ -1,4 +1,4 @@
-import { americanSpelling } from '../text/american-spelling.ts'
+import { americanSpelling, mayBeAmerican } from '../text/american-spelling.ts'
 import { plainText, stemOf, tokenize } from '../text/tokenizer.ts'
 import { containsSequence, matchingField, span } from './proximity.ts'
 import { asWritten, type Document, FIELDS, type Field, GAP } from './query/document.ts'
@@ -121,28 +121,21 @@ const JOINTS = /[-./_']/g
  * them.
  */
 export function createTextFilter(query: Query): (texts: readonly string[]) => boolean {
-  const starts = new Set(
-    termsOf(query)
-      .flatMap(term => [...term.stems, term.kind === 'prefix' ? term.prefix : (term.joined ?? '')])
-      .filter(each => each !== '')
-      .map(each => each.slice(0, Math.max(1, each.length - CHANGED_ENDING))),
-  )
+  const terms = termsOf(query)
+  const words = terms
+    .flatMap(term => [...term.stems, term.kind === 'prefix' ? term.prefix : (term.joined ?? '')])
+    .filter(each => each !== '')
+  const starts = new Set(words.map(each => each.slice(0, Math.max(1, each.length - CHANGED_ENDING))))
   const mayHave = (text: string): boolean => starts.values().some(each => text.includes(each))
-  const mayHaveBritish = (text: string): boolean => {
-    const american = americanSpelling(text)
-    return american !== text && mayHave(american)
-  }
+  // The beginning of a word may end before its spelling differs.
+  const areAmerican = words.some(mayBeAmerican) || terms.some(({ kind }) => kind === 'prefix')
   return texts => {
     const all = texts.join('\n')
     if (NOT_LATIN.test(all)) return true
     const plain = plainText(all)
     const joined = plain.replace(JOINTS, '')
-    return (
-      mayHave(plain) ||
-      mayHave(joined) ||
-      mayHaveBritish(plain.replace(JOINTS, ' ')) ||
-      mayHaveBritish(joined)
-    )
+    if (mayHave(plain) || mayHave(joined)) return true
+    return areAmerican && [plain.replace(JOINTS, ' '), joined].some(each => mayHave(americanSpelling(each)))
   }
 }
 

@@ -66,6 +66,12 @@ it.each([
   },
 )
 
+it('isn’t suggested for a word that a paper has together with the others', async () => {
+  const titles = [...Array(20).fill('agents plan'), 'agants walk']
+  expect(await correctionOf('agants walk', titles)).toBeUndefined()
+  expect(await correctionOf('agants plan', titles)).toBe('agents plan')
+})
+
 it('is suggested if the word occurs only in another field, or as the stem of another word', async () => {
   const { add, find } = await openLibrary()
   await add('2611.00001', { title: 'Aurora', abstract: 'Of aurara.' })

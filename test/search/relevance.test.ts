@@ -10,6 +10,7 @@ import {
   stemsOf,
   termsOf,
 } from '../../src/search/relevance.ts'
+import { SPELLINGS } from '../fixtures/spellings.ts'
 
 function queryOf(typed: string): Query {
   const parsed = parseQuery(typed)
@@ -167,6 +168,14 @@ describe('texts that have no word of a query', () => {
         expect(relevance(needed, {})).toBe(relevance(headingDocument(paper), {}))
       }),
     )
+  })
+
+  it.each(SPELLINGS)('are known in either spelling: %s, %s', (british, american) => {
+    for (const typed of [british, american]) {
+      const mayHaveWord = createTextFilter(queryOf(typed))
+      expect(mayHaveWord([`The ${british}`])).toBe(true)
+      expect(mayHaveWord([`The ${american}`])).toBe(true)
+    }
   })
 
   it.each<[query: string, texts: string[], isNeeded: boolean]>([
