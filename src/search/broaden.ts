@@ -37,25 +37,30 @@ interface Context {
   isCorrected: boolean
   onCutOff(): void
   /** See `findForms`. */
-  forms: readonly FormHits[]
+  forms: readonly FormHits<OtherForm>[]
 }
 
-/** The other form of a name in a query, and the papers that have it, newest first. */
-export interface FormHits {
-  form: OtherForm
+/** Another form of a query, and the papers that match it, newest first. */
+export interface FormHits<Form> {
+  form: Form
   found: readonly Hit[]
+  /** The first paper beyond them, if there are more. */
+  next: Hit | undefined
 }
 
 /** The most papers that have some of the words. Further ones have little to do with the query. */
 const MAX_RELAXED = 50
 
-/** The papers that have other forms of the names in a query, at most `cap` for each. Those that the index has no time for are missing. */
-export async function findForms(
-  forms: readonly OtherForm[],
+/** The papers that match other forms of a query, at most `cap` for each. Those that the index has no time for are missing. */
+export async function findForms<Form extends { query: Query }>(
+  forms: readonly Form[],
   { index, today, cap, onCutOff }: Pick<Context, 'index' | 'today' | 'onCutOff'> & { cap: number },
-): Promise<FormHits[]> {
+): Promise<FormHits<Form>[]> {
   const found = await askAll(
-    forms.map(async form => ({ form, found: await index.find(form.query, { today, limit: cap }) })),
+    forms.map(async form => {
+      const found = await index.find(form.query, { today, limit: cap + 1 })
+      return { form, found: found.slice(0, cap), next: found[cap] }
+    }),
   )
   if (found.length < forms.length) onCutOff()
   return found

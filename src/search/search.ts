@@ -30,7 +30,7 @@ import { termsOf } from './relevance.ts'
 import type { Remote } from './remote-search.ts'
 import { otherForms } from './short-forms.ts'
 import { type SimilarSettings, similarTo, termsOfPaper } from './similar.ts'
-import { writtenForms } from './written-forms.ts'
+import { rankWritten, withWritten } from './written-forms.ts'
 
 /** A search result. */
 export interface Found {
@@ -120,6 +120,12 @@ function broadNote(broad: readonly string[]): string {
 const ROUGH_ORDER =
   'This search matches so many papers that the order is approximate. Add a word to narrow it.'
 
+/** The words that are marked in a result: those of the query, or of another way to write it by which the paper was found. */
+interface ShownTerms {
+  asTyped: readonly (Words | Prefix)[]
+  written: ReadonlyMap<number, readonly (Words | Prefix)[]>
+}
+
 interface Looked {
   hits: readonly Hit[]
   /** What is missing. */
@@ -184,25 +190,24 @@ export function createSearch(deps: {
       const limited = index.within(limitMs * (looked.isRecent ? TIME.rest : TIME.find))
       const context = { index: limited, today: options.today, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
       const findOtherForms = async () =>
-        findForms([...writtenForms(parsed.query), ...(await otherForms(parsed.query, index.shortForms))], {
-          ...context,
-          cap,
-        })
+        findForms(await otherForms(parsed.query, index.shortForms), { ...context, cap })
       // Other forms follow all that match as typed: where these are more than are looked at, on pages that hardly anyone opens.
       const areNear = hits.length <= cap || (page + 1) * pageSize > cap
       // Each takes several questions to the index, which need not wait for each other.
-      const [exact, forms] = await timed(
+      const [asTyped, forms, written] = await timed(
         'rank',
         Promise.all([
           order(parsed, hits.slice(0, cap), { ...context, phrase: typedPhrase(typed, parsed.query) }),
           parsed.sort === 'relevant' && areNear ? findOtherForms() : [],
+          parsed.sort === 'relevant' ? rankWritten(parsed.query, { ...context, ranking, cap }) : [],
         ]),
       )
+      const { hits: exact, terms } = withWritten(asTyped, written)
       const corrected =
-        hits.length < FEW_RESULTS
+        exact.length < FEW_RESULTS
           ? await timed(
               'correct',
-              correct(parsed.query, { index: limited, today: options.today, found: hits.length }),
+              correct(parsed.query, { index: limited, today: options.today, found: exact.length }),
             )
           : undefined
       const broader =
@@ -227,9 +232,13 @@ export function createSearch(deps: {
       const own = [...exact, ...broader.hits.map(({ hit }) => toHit(hit))]
       const answer = remoteResult && (await timed('remote', remoteResult))
       const all = answer && answer.ids.length > 0 ? await timed('merge', merge(own, answer.ids)) : own
+      const known = new Set(own.map(({ key }) => key))
       const last = Math.max(1, Math.ceil(all.length / pageSize))
       const start = (Math.min(page, last) - 1) * pageSize
-      const shown = { request: parsed, broader: new Map(broader.hits.map(each => [each.hit.key, each])) }
+      const shown = {
+        terms: { asTyped: termsOf(parsed.query), written: terms },
+        broader: new Map(broader.hits.map(each => [each.hit.key, each])),
+      }
       const found = await timed('load', load(all.slice(start, start + pageSize), shown))
       const absent =
         answer && 'absent' in answer ? [`${answer.absent}, so these are only from the stored papers.`] : []
@@ -242,7 +251,7 @@ export function createSearch(deps: {
         found,
         lead: broader.lead,
         total: all.length,
-        more: hits.length > cap,
+        more: hits.length > cap || [...forms, ...written].some(({ next }) => next && !known.has(next.key)),
         notes: [
           ...asWords,
           ...(operator ? [operator] : []),
@@ -330,17 +339,19 @@ export function createSearch(deps: {
 
   async function load(
     hits: readonly (Hit | RankedHit)[],
-    { request, broader }: { request: SearchRequest; broader: ReadonlyMap<number, BroaderHit> },
+    { terms, broader }: { terms: ShownTerms; broader: ReadonlyMap<number, BroaderHit> },
   ): Promise<Found[]> {
-    const terms = termsOf(request.query)
     const papers = await index.load(hits.map(({ key }) => key))
     const scale = { ranking, todayAt: Date.parse(today()) }
     return papers.map((found, place) => {
       const hit = hits[place]
       const other = hit && broader.get(hit.key)
-      const shown = highlights(found.paper, other?.terms ?? terms)
+      const shown = highlights(
+        found.paper,
+        other?.terms ?? (hit && terms.written.get(hit.key)) ?? terms.asTyped,
+      )
       const weighed = hit && 'score' in hit ? { score: hit.score, parts: scoreParts(hit, scale) } : {}
-      const matched = highlightText(shown) || (terms.length > 0 ? 'close in meaning' : '')
+      const matched = highlightText(shown) || (terms.asTyped.length > 0 ? 'close in meaning' : '')
       const reason = other ? (other.form ?? matchedText(found.paper, other.terms)) : matched
       return { found, reason, highlights: shown, ...weighed }
     })

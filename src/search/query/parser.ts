@@ -220,23 +220,6 @@ function refuseSeveralIds(parts: readonly Query[]): void {
 
 function joined(kind: 'and' | 'or', parts: readonly Query[]): Query | undefined {
   const flat = parts.flatMap(part => (part.kind === kind ? part.parts : [part]))
-  const named = kind === 'and' ? withQuotedSmallWords(withVersions(flat)) : flat
-  return named.length < 2 ? named[0] : { kind, parts: named }
-}
-
-/** `2.5`, `v8`. */
-const VERSION = /^(?:v\d{1,2}|v?\d{1,2}(?:\.\d{1,2}){1,2})$/
-
-/** A name and its version as the one name that they are: `Qwen 2.5` is `Qwen-2.5`, which is also found as `Qwen2.5`. */
-function withVersions(parts: readonly Query[]): Query[] {
-  const named: Query[] = []
-  for (const part of parts) {
-    const name = named.at(-1)
-    const isVersion = part.kind === 'words' && part.field === undefined && VERSION.test(part.text)
-    const isNamed = name?.kind === 'words' && name.field === undefined && /\p{L}$/u.test(name.text)
-    const whole = isVersion && isNamed ? readTerm(`${name.text}-${part.text}`) : undefined
-    if (whole) named.splice(-1, 1, whole)
-    else named.push(part)
-  }
-  return named
+  if (flat.length < 2) return flat[0]
+  return { kind, parts: kind === 'and' ? withQuotedSmallWords(flat) : flat }
 }
