@@ -35,6 +35,7 @@ const SKIPPED = new RegExp(`^(?:[ ,;]|${EMOJI_CODE.source})+`, 'iu')
  */
 export function readTokens({ text, positionOf }: TypedText, isField: (name: string) => boolean): Token[] {
   const tokens: Token[] = []
+  const isTitle = text.split(' ').filter(word => /[\p{L}\p{N}]/u.test(word)).length >= TITLE_WORDS
   let afterComma = false
   for (let index = 0; index < text.length; ) {
     const blanks = SKIPPED.exec(text.slice(index))
@@ -42,6 +43,16 @@ export function readTokens({ text, positionOf }: TypedText, isField: (name: stri
       index += blanks[0].length
       afterComma = /^[,;]$/.test(blanks[0])
       continue
+    }
+    const dash = readPunctuation(text, index, isTitle)
+    if (dash > 0) {
+      index += dash
+      continue
+    }
+    if (/^-+[\p{L}\p{N}]/u.test(text.slice(index)) && /[)"]$/.test(text.slice(0, index))) {
+      throw new QueryError(
+        `The dash at character ${positionOf(index)} has no blank before it. To leave out what follows, write the blank. Otherwise remove the dash.`,
+      )
     }
     const token = readToken(text.slice(index), positionOf(index), isField)
     tokens.push(token.kind === 'word' && afterComma ? { ...token, afterComma } : token)
@@ -63,6 +74,24 @@ function readToken(rest: string, at: number, isField: (name: string) => boolean)
   if (word in WORD_OPERATORS)
     return { kind: WORD_OPERATORS[word as keyof typeof WORD_OPERATORS], at, text: word }
   return { kind: 'word', at, text: checked(word, rest, at) }
+}
+
+/** From so many words on, a dash with blanks around it belongs to a title. */
+const TITLE_WORDS = 5
+/** A bracket that belongs to a word: `E(3)`, `LLM(s)`, `(meta)`. */
+const BRACKETED_NAME = /[\p{L}\p{N}]\([^()]*\)$|\([^()\s"]*\)$/u
+
+/** In a title, `(0, 2^q)-Sequences`. */
+const BRACKETED_WORDS = /\((?:(?! OR )[^()"])*\)$/
+
+/** How many characters of a dash are punctuation: `Cat and Mouse – Can Fake Text Win?`, `E(3)-equivariant`. */
+function readPunctuation(text: string, index: number, isTitle: boolean): number {
+  const rest = text.slice(index)
+  const [alone = ''] = /^-+(?=\s|$)/.exec(rest) ?? []
+  if (alone) return isTitle ? alone.length : 0
+  if (!/^-[\p{L}\p{N}]/u.test(rest)) return 0
+  const before = text.slice(0, index)
+  return BRACKETED_NAME.test(before) || (isTitle && BRACKETED_WORDS.test(before)) ? 1 : 0
 }
 
 /** A dash right before what it excludes; two hyphens count as one dash, because keyboards turn them into an em dash. */

@@ -27,24 +27,31 @@ export function parseQuery(text: string): ParsedQuery {
         `Too long: a search has at most ${MAX_QUERY_LENGTH} characters, and this one has ${length}.`,
       )
     }
-    return {
-      ok: true,
-      ...parse(
-        readTokens(typed, name => name === 'sort' || FIELD_NAMES.includes(name)),
-        typed.typed,
-      ),
-    }
+    const tokens = readTokens(typed, name => name === 'sort' || FIELD_NAMES.includes(name))
+    return { ok: true, ...parse(isShouted(tokens, typed.typed) ? tokens.map(asWord) : tokens, typed.typed) }
   } catch (error) {
     if (error instanceof QueryError) return { ok: false, problem: error.message }
     throw error
   }
 }
 
+const hasOnlyCapitals = (text: string): boolean => !/\p{Ll}/u.test(text)
+
+/** Whether a query is a sentence in capitals, such as a title, in which `NOT` and `OR` are words. */
+const isShouted = (tokens: readonly Token[], text: string): boolean =>
+  hasOnlyCapitals(text) && tokens.length >= SENTENCE && tokens.some(token => isSmallWord(token, true))
+
+/** Shorter ones are names and operators: `RL OR RLHF`. */
+const SENTENCE = 5
+
+const asWord = (token: Token): Token =>
+  ['or', 'and', 'not'].includes(token.kind) && /^\p{L}/u.test(token.text) ? { ...token, kind: 'word' } : token
+
 function parse(tokens: readonly Token[], text: string): SearchRequest {
   let next = 0
   let terms = 0
   let sort: Sort | undefined
-  const isAllCapitals = !/\p{Ll}/u.test(text)
+  const isAllCapitals = hasOnlyCapitals(text)
 
   const peek = (): Token | undefined => tokens[next]
   const take = (): Token | undefined => tokens[next++]
