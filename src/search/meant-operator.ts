@@ -1,4 +1,5 @@
 import { parseQuery } from './query/parser.ts'
+import { printRequest } from './query/printer.ts'
 import { isSmallText } from './query/small-words.ts'
 
 /** `or` in small letters, which would be left out. */
@@ -38,15 +39,26 @@ export function meantOperator(typed: string): MeantOperator | undefined {
 
 /** In a longer query, such a word is more likely to be part of a description. */
 const MAX_WORDS = 6
+/** Single words with `or` between them, so that it is clear what belongs to it. */
+const ALTERNATIVES = /^[^\s?!]+(?: or [^\s?!]+)+$/
 
 /** A sentence on how to write the operator that a short query probably means; undefined where its words are meant as they are. */
 export function operatorNote(typed: string): string | undefined {
   const meant = meantOperator(typed)
-  if (!meant || typed.split(' ').length > MAX_WORDS || !parseQuery(meant.query).ok) return undefined
-  const { kind, word, before, query } = meant
-  if (kind === 'or') return `“or” is left out in small letters. For papers with either, write ${query}.`
+  const words = typed.split(' ')
+  if (!meant || words.length > MAX_WORDS) return undefined
+  const parsed = parseQuery(meant.query)
+  if (!parsed.ok) return undefined
+  const query = printRequest(parsed)
+  const { kind, word, before } = meant
+  if (kind === 'or') {
+    const areAlternatives =
+      ALTERNATIVES.test(typed) && !words.some(each => each !== 'or' && isSmallText(each))
+    if (!areAlternatives || words.includes('not')) return undefined
+    return `“or” is left out in small letters. For papers with either, write ${query}.`
+  }
   // Sentences such as “attention is not explanation”, and what is done without something.
   const previous = before.split(' ').at(-1) ?? ''
   if (word === 'without' || previous === '' || isSmallText(previous)) return undefined
-  return `“${word}” is a word in small letters. To leave papers out, write ${query}.`
+  return `“${word}” leaves nothing out in small letters. Write ${query}.`
 }

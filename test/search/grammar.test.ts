@@ -17,6 +17,9 @@ const READ: readonly [string, string][] = [
   ['cat mouse - fake text win', 'cat mouse fake text win'],
   ['- cat mouse fake text win', 'cat mouse fake text win'],
   ['cat mouse fake text -win', 'cat mouse fake text -win'],
+  ['TruthLens:A Training-Free Paradigm for Fakes', 'truthlens training-free paradigm fakes'],
+  ['Models for Word Games:Who Spies', 'models word games spies'],
+  ['Title:A Training-Free Paradigm for Fakes', 'title:a training-free paradigm fakes'],
   ['E(3)-equivariant', 'e 3 equivariant'],
   ['LLM(s)-based agents', 'llm s based agents'],
   ['(meta)-learning', 'meta learning'],
@@ -447,6 +450,8 @@ const INVALID: readonly [string, string][] = [
     'id:2401.00010 agents id:2401.00011',
     'No paper has two ids. For papers with one of them, write id:2401.00010 OR id:2401.00011.',
   ],
+  ['Foo:Bar is short', expect.stringMatching(/^Unknown field “foo”/)],
+  ['foo:Bar is not a title', expect.stringMatching(/^Unknown field “foo”/)],
   [
     '"world model"-based agents',
     'The dash at character 14 has no blank before it. To leave out what follows, write the blank. Otherwise remove the dash.',

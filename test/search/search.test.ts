@@ -21,12 +21,12 @@ describe('a category without cat:', () => {
 
 describe('an operator in small letters', () => {
   const OR = '“or” is left out in small letters. For papers with either, write '
-  const LEAVES_OUT = (word: string) => `“${word}” is a word in small letters. To leave papers out, write `
+  const LEAVES_OUT = (word: string) => `“${word}” leaves nothing out in small letters. Write `
 
   it.each([
     ['planning or memory', `${OR}planning OR memory.`],
     ['planning or memory or tools', `${OR}planning OR memory OR tools.`],
-    ['planning or memory in large agents', `${OR}planning OR memory in large agents.`],
+    ['large planning agents not survey papers', `${LEAVES_OUT('not')}large planning agents -survey papers.`],
     ['agents not survey', `${LEAVES_OUT('not')}agents -survey.`],
     ['agents, but not survey', `${LEAVES_OUT('but not')}agents -survey.`],
     ['agents excluding survey', `${LEAVES_OUT('excluding')}agents -survey.`],
@@ -43,7 +43,12 @@ describe('an operator in small letters', () => {
     'planning OR memory',
     '"planning or memory"',
     'learning without labels',
-    'planning or memory in very large agents',
+    'very large planning agents not survey papers',
+    'planning or memory in agents',
+    'to be or not to be',
+    'thought or not',
+    'Does RLHF help or hurt?',
+    'agents or the robots',
     'a model that can generate text or images from speech',
     'a method which aligns large models with values but not facts',
     'or',

@@ -54,7 +54,11 @@ export function readTokens({ text, positionOf }: TypedText, isField: (name: stri
         `The dash at character ${positionOf(index)} has no blank before it. To leave out what follows, write the blank. Otherwise remove the dash.`,
       )
     }
-    const token = readToken(text.slice(index), positionOf(index), isField)
+    const title = isTitle ? TITLE_NAME.exec(text.slice(index)) : null
+    const token: Token =
+      title && !isField(title[1]?.toLowerCase() ?? '')
+        ? { kind: 'word', at: positionOf(index), text: title[0] }
+        : readToken(text.slice(index), positionOf(index), isField)
     tokens.push(token.kind === 'word' && afterComma ? { ...token, afterComma } : token)
     afterComma = false
     index += token.text.length
@@ -78,6 +82,8 @@ function readToken(rest: string, at: number, isField: (name: string) => boolean)
 
 /** From so many words on, a dash with blanks around it belongs to a title. */
 const TITLE_WORDS = 5
+/** A title without a blank behind its colon: `TruthLens:A Training-Free Paradigm`. */
+const TITLE_NAME = /^(\p{Lu}[\p{L}\d-]*):(?=[\p{Lu}\d])/u
 /** A bracket that belongs to a word: `E(3)`, `LLM(s)`, `(meta)`. */
 const BRACKETED_NAME = /[\p{L}\p{N}]\([^()]*\)$|\([^()\s"]*\)$/u
 
