@@ -1,19 +1,19 @@
-import leven from 'leven'
-import { nearest } from '../lib/nearest.ts'
+import { nearest, spellingDistance } from '../lib/nearest.ts'
 import { type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
-import { stemOf, tokenize } from '../text/tokenizer.ts'
-import { asWritten } from './query/document.ts'
+import { tokenize, type Word } from '../text/tokenizer.ts'
+import { asWritten, type Field } from './query/document.ts'
 import { printQuery } from './query/printer.ts'
-import type { Query, Words } from './query/query.ts'
+import type { Query } from './query/query.ts'
+import { readTerm } from './query/term.ts'
 
 /** A word that occurs in fewer papers may be a typo itself. */
 const MIN_PAPERS = 2
 /** A word that so many papers have isn't a typo. */
-const KNOWN_PAPERS = 3
+const KNOWN_PAPERS = 10
 /** Where a paper has the word, it is a typo in that paper, too, if a word with one other letter is in so many times as many. */
 const MUCH_MORE = 20
-/** Words from this length on may differ in two letters, shorter ones in one. */
-const LONG_WORD = 5
+/** Words from this length on may differ in two letters, shorter ones in one, or in the order of their letters. */
+const LONG_WORD = 8
 const MIN_LETTERS = 4
 
 /**
@@ -41,28 +41,31 @@ async function findCorrection(
   { index, today, found }: CorrectionOptions,
 ): Promise<string | undefined> {
   let changed = false
-  // What a paper has together with the other words is meant.
-  const isFoundAmongOthers = found > 0 && query.kind !== 'words'
 
   async function correctPart(part: Query): Promise<Query> {
     if (part.kind === 'and' || part.kind === 'or') {
       return { ...part, parts: await Promise.all(part.parts.map(correctPart)) }
     }
     if (part.kind !== 'words' || part.text.startsWith('"')) return part
-    const word = await knownWordLike(part)
-    if (!word) return part
+    const words = tokenize(part.text)
+    const known = await Promise.all(words.map(word => knownWordLike(word, part.field)))
+    if (known.every(word => word === undefined)) return part
+    const text = words.map(({ plain }, place) => known[place] ?? plain).join('-')
+    const read = readTerm(text, part.field)
+    if (!read) return part
     changed = true
-    return { ...part, stems: [stemOf(word)], joined: undefined, text: word }
+    return read
   }
 
-  async function knownWordLike({ text, field }: Words): Promise<string | undefined> {
-    const [typed, ...others] = tokenize(text)
-    if (!typed || others.length > 0 || typed.plain.length < MIN_LETTERS) return undefined
-    const { plain, american, stem } = typed
+  async function knownWordLike(
+    { plain, american, stem }: Word,
+    field: Field | undefined,
+  ): Promise<string | undefined> {
+    if (plain.length < MIN_LETTERS) return undefined
     const written = american === stem ? stem : asWritten(american)
-    const asTyped = { kind: 'words', stems: [written], text, field } as const
+    const asTyped = { kind: 'words', stems: [written], text: plain, field } as const
     const typedIn = (await index.matching(asTyped, { today, limit: KNOWN_PAPERS })).length
-    if (typedIn === KNOWN_PAPERS || (typedIn > 0 && isFoundAmongOthers)) return undefined
+    if (typedIn === KNOWN_PAPERS) return undefined
     const maxDistance = typedIn > 0 || plain.length < LONG_WORD ? 1 : 2
     const words = await index.words({
       like: plain,
@@ -70,7 +73,7 @@ async function findCorrection(
       papers: Math.max(MIN_PAPERS, typedIn * MUCH_MORE),
     })
     const commonest = words.toSorted((a, b) => b.papers - a.papers)
-    return nearest(commonest, each => leven(plain, each.word), maxDistance)?.word
+    return nearest(commonest, each => spellingDistance(plain, each.word), maxDistance)?.word
   }
 
   const corrected = await correctPart(query)
