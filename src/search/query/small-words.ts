@@ -5,15 +5,19 @@ import type { Query, Words } from './query.ts'
 
 /** Words that say nothing about what a paper is about. `not`, `no` and `without` do: they change what is meant. */
 const SMALL = setOf(
-  `a about am an and any are as at be been being between but by can could did do does doing for from had has have having he her here
-  how i if in into is it its let me my of on onto or our please shall she should so some such than thanks that the their them then there
-  these they this those to up us use used uses using via was we were what when where which who whom whose why will with would you your`,
+  `a about al am an and any are as at be been being between but by can could did do does doing et for from had has have having he her here
+  how i if in into is it its let me my of on onto or our please shall she should so some such than thank thanks that the their them then
+  there these they this those to up us use used uses using versus via vs was we were what when where which who whom whose why will with
+  would you your`,
 )
+/** Those that are also names of people. */
+const NAMES = setOf('an be can do he her in my on so to will')
 
 /** What asks for papers, in front of what they should be about: “recent papers about”, “show me research on”. */
 const LEAD_IN = setOf(
-  `all anybody anyone best current explain find get give good interested interesting know knows latest learn like look looking more need new
-  newest popular published recent related search searching show tell top trending want`,
+  `all anybody anyone best cited current explain famous find get give good important influential interested interesting know knows latest
+  learn like look looking more most need new newest popular published read recent recommend related search searching seminal show suggest
+  tell top trending want`,
 )
 /** One of them is in every lead-in, so “need for speed” has none. */
 const PAPERS = setOf(
@@ -21,7 +25,10 @@ const PAPERS = setOf(
   works`,
 )
 /** Behind a small word these suffice, as in “I’m looking for”; a title may begin with one. */
-const LOOKING = setOf('looking searching')
+const LOOKING = setOf('looking searching working')
+/** “give me 10 papers about” */
+const HOW_MANY = /^\d{1,2}$/
+const ABOUT = setOf('about')
 /** Ends a lead-in. */
 const CONNECTORS = setOf(
   'about around for in of on regarding concerning that to which where who by with using',
@@ -54,8 +61,19 @@ export function withoutSmallWords<Of>(
     parts.map(({ token }) => token),
     isAllCapitals,
   )
-  const left = parts.slice(start).filter(part => !isSmall(part))
+  const left = parts.slice(start).filter((part, place, all) => !isSmall(part) || isName(all, place))
   return left.some(({ token }) => token.kind !== 'not') ? left : parts
+}
+
+/** In a longer query, words with a capital are more likely to be a title. */
+const MAX_NAME = 4
+const CAPITALISED = /^\p{Lu}\p{Ll}*$/u
+
+/** Whether a small word with a capital is part of a person's name, beside another one: `Kaiming He`, `An Yang`. */
+function isName(parts: readonly Part<unknown>[], place: number): boolean {
+  const isCapitalised = (at: number): boolean => CAPITALISED.test(parts[at]?.token.text ?? '')
+  if (parts.length > MAX_NAME || !isCapitalised(place) || !isOneOf(NAMES, parts[place]?.token)) return false
+  return isCapitalised(place - 1) || (parts.length === 2 && isCapitalised(place + 1))
 }
 
 /** Whether a token is a single small word, not in quotes and not in capitals. */
@@ -85,7 +103,10 @@ function leadInLength(tokens: readonly Token[], isAllCapitals: boolean): number 
   let hasPapers = false
   for (const [place, token] of tokens.entries()) {
     if (isOneOf(PAPERS, token) || (place > 0 && isOneOf(LOOKING, token))) hasPapers = true
-    else if (!isOneOf(LEAD_IN, token) && !isSmallWord(token, isAllCapitals)) break
+    else if (!isOneOf(LEAD_IN, token) && !isSmallWord(token, isAllCapitals) && !HOW_MANY.test(token.text))
+      break
+    // “tell me about”
+    if (place > 1 && isOneOf(ABOUT, token)) hasPapers = true
     const isFrom = isOneOf(FROM, token) && isOneOf(SOURCES, tokens[place - 1])
     if (hasPapers && (isFrom || isOneOf(CONNECTORS, token))) length = place + 1
   }
