@@ -10,6 +10,7 @@ import { correct } from './corrections.ts'
 import { type Highlight, highlights, highlightText } from './highlights.ts'
 import { meantCategories } from './meant-categories.ts'
 import { operatorNote } from './meant-operator.ts'
+import { meantTime } from './meant-time.ts'
 import { matchingField } from './proximity.ts'
 import { documentOf } from './query/document.ts'
 import { parseQuery } from './query/parser.ts'
@@ -244,6 +245,7 @@ export function createSearch(deps: {
         answer && 'absent' in answer ? [`${answer.absent}, so these are only from the stored papers.`] : []
       const inCategories = all.length > 0 ? meantCategories(words) : undefined
       const asWords = inCategories === undefined ? [] : [`For arXiv’s categories, write ${inCategories}.`]
+      const time = meantTime(typed, options.today)
       const operator = ids.length > 0 ? undefined : operatorNote(typed)
       return {
         ok: true,
@@ -254,6 +256,7 @@ export function createSearch(deps: {
         more: hits.length > cap || [...forms, ...written].some(({ next }) => next && !known.has(next.key)),
         notes: [
           ...asWords,
+          ...(time ? [`For papers of that time, write ${time}.`] : []),
           ...(operator ? [operator] : []),
           ...(await notStored(ids)),
           ...absent,

@@ -329,6 +329,8 @@ const INVALID: readonly [string, string][] = [
     ['tags:robots', 'tags', 'keyword'],
     ['Organisation:nvidia', 'organisation', 'org'],
     ['after:2026-01-01', 'after', 'since'],
+    ['year:2025', 'year', 'since'],
+    ['date:2025-06', 'date', 'since'],
     ['au:lecun', 'au', 'author'],
   ].map(([typed, name, meant]): [string, string] => [
     typed ?? '',

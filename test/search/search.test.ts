@@ -19,6 +19,13 @@ describe('a category without cat:', () => {
   })
 })
 
+it('notes how to ask for a time that is named in words', async () => {
+  const { find } = await openLibrary()
+  expect(await find('agents of the last week')).toMatchObject({
+    notes: ['For papers of that time, write since:1w.'],
+  })
+})
+
 describe('an operator in small letters', () => {
   const OR = '“or” is left out in small letters. For papers with either, write '
   const LEAVES_OUT = (word: string) => `“${word}” leaves nothing out in small letters. Write `

@@ -70,7 +70,7 @@ const OTHER_NAMES = new Map(
     org: 'organisation organization orgs affiliation institution company lab',
     abstract: 'abs abstracts summary',
     cat: 'category categories cats subject',
-    since: 'after from start',
+    since: 'after from start date day month year published',
     until: 'before to end',
     upvotes: 'upvote votes likes points',
     sort: 'order orderby sortby',
