@@ -470,8 +470,8 @@ const INVALID: readonly [string, string][] = [
   ['id:', 'Missing value after “id:” at character 1. For example: id:2401.00010'],
   ['sort:', '“sort:” at character 1 can be new, top or relevant.'],
   ['sort:best', '“sort:” at character 1 can be new, top or relevant.'],
-  ['a*', '“a*” matches nearly everything. Write at least 2 letters before the *.'],
-  ['title:a*', '“a*” matches nearly everything. Write at least 2 letters before the *.'],
+  ['a*', '“a*” matches nearly everything. Write at least 2 letters before the *, or leave the * out.'],
+  ['title:a*', '“a*” matches nearly everything. Write at least 2 letters before the *, or leave the * out.'],
   ...['title:cs.*', 'title:(cs.*)', 'foo.*', 'gpt-*', 'models!*', 'cs/*'].map((typed): [string, string] => [
     typed,
     `The * in “${typed.replace(/title:|[()]/g, '')}” has to be at the end of a word, as in diffus*.`,

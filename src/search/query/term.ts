@@ -25,7 +25,7 @@ export function readTerm(typed: string, field?: Field): Words | Prefix | undefin
   if (isPrefix) {
     if (last.plain.length < MIN_PREFIX_LETTERS && words.length === 1) {
       throw new QueryError(
-        `“${typed}” matches nearly everything. Write at least ${MIN_PREFIX_LETTERS} letters before the *.`,
+        `“${typed}” matches nearly everything. Write at least ${MIN_PREFIX_LETTERS} letters before the *, or leave the * out.`,
       )
     }
     const stems = words.slice(0, -1).map(({ stem }) => stem)
