@@ -194,13 +194,13 @@ export function createSearch(deps: {
         findForms(await otherForms(parsed.query, index.shortForms), { ...context, cap })
       // Other forms follow all that match as typed: where these are more than are looked at, on pages that hardly anyone opens.
       const areNear = hits.length <= cap || (page + 1) * pageSize > cap
-      // Each takes several questions to the index, which need not wait for each other.
-      const [asTyped, forms, written] = await timed(
+      // Each takes several questions to the index, which need not wait for each other. The last has no limit, and so goes by itself.
+      const [asTyped, written, forms] = await timed(
         'rank',
         Promise.all([
           order(parsed, hits.slice(0, cap), { ...context, phrase: typedPhrase(typed, parsed.query) }),
-          parsed.sort === 'relevant' && areNear ? findOtherForms() : [],
           parsed.sort === 'relevant' ? rankWritten(parsed.query, { ...context, ranking, cap }) : [],
+          parsed.sort === 'relevant' && areNear ? findOtherForms() : [],
         ]),
       )
       const { hits: exact, terms } = withWritten(asTyped, written)
