@@ -8,9 +8,7 @@ import { dayAt } from '../time/days.ts'
 import { type BroaderHit, broaden, findForms } from './broaden.ts'
 import { correct } from './corrections.ts'
 import { type Highlight, highlights, highlightText } from './highlights.ts'
-import { meantCategories } from './meant-categories.ts'
-import { operatorNote } from './meant-operator.ts'
-import { meantTime } from './meant-time.ts'
+import { meantNotes } from './meant-notes.ts'
 import { matchingField } from './proximity.ts'
 import { documentOf } from './query/document.ts'
 import { parseQuery } from './query/parser.ts'
@@ -243,10 +241,8 @@ export function createSearch(deps: {
       const found = await timed('load', load(all.slice(start, start + pageSize), shown))
       const absent =
         answer && 'absent' in answer ? [`${answer.absent}, so these are only from the stored papers.`] : []
-      const inCategories = all.length > 0 ? meantCategories(words) : undefined
-      const asWords = inCategories === undefined ? [] : [`For arXiv’s categories, write ${inCategories}.`]
-      const time = meantTime(typed, options.today)
-      const operator = ids.length > 0 ? undefined : operatorNote(typed)
+      const isFound = all.length > 0
+      const meant = ids.length > 0 ? [] : meantNotes(typed, words, { found: isFound, today: options.today })
       return {
         ok: true,
         query: words,
@@ -255,17 +251,15 @@ export function createSearch(deps: {
         total: all.length,
         more: hits.length > cap || [...forms, ...written].some(({ next }) => next && !known.has(next.key)),
         notes: [
-          ...asWords,
-          ...(time ? [`For papers of that time, write ${time}.`] : []),
-          ...(operator ? [operator] : []),
+          ...meant,
           ...(await notStored(ids)),
           ...absent,
           ...looked.notes,
           ...(looked.notes.length > 0 ? [] : new Set(cutOff)),
         ],
         corrected,
-        categoriesUnknown: all.length === 0 && (await lacksCategories(parsed.query, limited)),
-        nothingStored: all.length === 0 && (await isEmpty(limited)),
+        categoriesUnknown: !isFound && (await lacksCategories(parsed.query, limited)),
+        nothingStored: !isFound && (await isEmpty(limited)),
         timings,
       }
     },
