@@ -2,7 +2,8 @@ import type { Action } from '../../messages/digest.ts'
 import { bold, command, ephemeralReply, type Reply } from '../../messages/reply.ts'
 import { meantCategories } from '../../search/meant-categories.ts'
 import { meantOperator } from '../../search/meant-operator.ts'
-import { parseTopic, topicName } from '../../search/topics.ts'
+import { parseTopic, queryOfTopic, topicName } from '../../search/topics.ts'
+import { writtenForms } from '../../search/written-forms.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { tidyTyped } from '../../text/typed.ts'
 import { EVERY_DAY } from '../../time/slots.ts'
@@ -31,7 +32,12 @@ export function doubtAbout({ text, typed }: Pick<CommandRequest, 'text' | 'typed
   // What is in quotation marks is meant as it is typed.
   if (words.includes('"')) return inSmallLetters(words)
   return (
-    elsewhere(text, words) ?? byMail(words) ?? inSmallLetters(words) ?? byCategory(words) ?? withTime(words)
+    elsewhere(text, words) ??
+    byMail(words) ??
+    inSmallLetters(words) ??
+    byCategory(words) ??
+    withNumber(words) ??
+    withTime(words)
   )
 }
 
@@ -96,6 +102,27 @@ function byCategory(words: string): Reply | undefined {
       ', their texts have to contain the name.',
     ]),
     actions: [option(meant), option(words)],
+  }
+}
+
+/** `qwen-3`: a name with its number. */
+const NUMBERED = /^[a-z]+-v?\d/
+
+/** A search for `Qwen 3` also finds Qwen3, but a topic is followed as it is written. */
+function withNumber(words: string): Reply | undefined {
+  const literal = parseTopic(words)
+  if (!literal.ok) return undefined
+  const [name] = writtenForms(queryOfTopic(literal.topic))
+  if (name?.kind !== 'words' || !NUMBERED.test(name.text)) return undefined
+  return {
+    ...ephemeralReply([
+      'Many papers write a name and its number as one word. ',
+      bold(name.text),
+      ` follows ${name.text.replace('-', '')}, ${name.text} and ${literal.topic}; `,
+      bold(literal.topic),
+      ' only papers with both words apart.',
+    ]),
+    actions: [option(name.text), option(literal.topic)],
   }
 }
 

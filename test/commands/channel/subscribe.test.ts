@@ -110,6 +110,29 @@ describe('subscribe', () => {
   })
 
   it.each([
+    ['Qwen 3', 'qwen-3', 'qwen 3'],
+    ['YOLO v8', 'yolo-v8', 'yolo v8'],
+  ])('asks which way to write a name and its number is meant: %s', async (text, name, literal) => {
+    const reply = await harness.type(`subscribe ${text}`)
+    expect(textOf(reply)).toContain(
+      `${name} follows ${name.replace('-', '')}, ${name} and ${literal}; ${literal} only papers with both words apart.`,
+    )
+    expect(reply.actions?.map(({ command }) => command)).toEqual([
+      `subscribe ${name}`,
+      `subscribe ${literal}`,
+    ])
+    await harness.type(`confirm subscribe ${literal}`)
+    expect(await topics()).toEqual([literal])
+  })
+
+  it.each(['qwen-3', 'Qwen3', 'Qwen 3 agents', 'deep fake', 'agents 2025', 'qwen 3 cat:cs.CL'])(
+    'asks nothing about the writing of %s',
+    async text => {
+      expect(textOf(await harness.type(`subscribe ${text}`))).not.toContain('words apart')
+    },
+  )
+
+  it.each([
     ['cs.*', 'cat:cs'],
     ['robots -cs.CL*', 'robots -cat:cs.CL'],
   ])('a wildcard behind a category can only mean that category: %s', async (text, topic) => {
