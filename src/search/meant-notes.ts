@@ -1,5 +1,5 @@
 import { meantCategories } from './meant-categories.ts'
-import { operatorNote } from './meant-operator.ts'
+import { dashNote, operatorNote } from './meant-operator.ts'
 import { meantTime } from './meant-time.ts'
 
 /**
@@ -14,7 +14,7 @@ export function meantNotes(
 ): string[] {
   const inCategories = found ? meantCategories(query) : undefined
   const time = meantTime(typed, today)
-  const operator = operatorNote(typed)
+  const operator = operatorNote(typed) ?? dashNote(typed)
   return [
     ...(inCategories ? [`For arXiv’s categories, write ${inCategories}.`] : []),
     ...(time ? [`For papers of that time, write ${time}.`] : []),

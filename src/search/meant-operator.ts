@@ -62,3 +62,12 @@ export function operatorNote(typed: string): string | undefined {
   if (word === 'without' || previous === '' || isSmallText(previous)) return undefined
   return `“${word}” leaves nothing out in small letters. Write ${query}.`
 }
+
+/** A dash before one or two words at the end, which may be meant to leave them out. */
+const DASH_BEFORE_END = /\s-+\s+([\p{L}\p{N}]+)(?: [^\s-]+)?$/u
+
+/** A sentence on a dash that was read as that of a title. */
+export function dashNote(typed: string): string | undefined {
+  const [, word] = DASH_BEFORE_END.exec(typed) ?? []
+  return word && `A dash with blanks around it leaves nothing out. To leave papers out, write -${word}.`
+}

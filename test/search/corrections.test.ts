@@ -17,6 +17,7 @@ it.each<[typed: string, titles: string[], corrected: string | undefined]>([
   ['aton', ['atom', 'atom'], 'atom'],
   ['atmo', ['atom', 'atom'], 'atom'],
   ['laetr', ['later', 'later'], 'later'],
+  ['kaimng', ['making', 'making'], undefined],
   ['lxxer', ['later', 'later'], undefined],
   ['lantern', ['lanternxx', 'lanternxx'], undefined],
   ['lanterns', ['lanternsxx', 'lanternsxx'], 'lanternsxx'],

@@ -66,6 +66,19 @@ describe('an operator in small letters', () => {
   })
 })
 
+it.each([
+  ['large language model agents - survey', ['-survey']],
+  ['large language model agents – new surveys', ['-new']],
+  ['Cat and Mouse – Can Fake Text Win?', []],
+  ['large language model agents -survey', []],
+])('a dash that leaves nothing out is noted: %s', async (query, words) => {
+  const { find } = await openLibrary()
+  const notes = words.map(
+    word => `A dash with blanks around it leaves nothing out. To leave papers out, write ${word}.`,
+  )
+  expect(await find(query)).toMatchObject({ notes })
+})
+
 describe('several ids', () => {
   it('are the papers that have one of them', async () => {
     const { add, find, ids } = await openLibrary()

@@ -104,8 +104,9 @@ function readPunctuation(text: string, index: number, isTitle: boolean): number 
 function readNot(rest: string, at: number): Token {
   const [text = ''] = /^-+/.exec(rest) ?? []
   if (/^[^\s),;]/.test(rest.slice(text.length))) return { kind: 'not', at, text }
+  const [, next = 'survey'] = /^-+\s+([\p{L}\p{N}]+)/u.exec(rest) ?? []
   throw new QueryError(
-    `The dash at character ${at} stands alone. To leave a word out, write -survey. Otherwise remove the dash.`,
+    `The dash at character ${at} stands alone. To leave a word out, write -${next}. Otherwise remove the dash.`,
   )
 }
 

@@ -28,7 +28,7 @@ export function parseQuery(text: string): ParsedQuery {
       )
     }
     const tokens = readTokens(typed, name => name === 'sort' || FIELD_NAMES.includes(name))
-    return { ok: true, ...parse(isShouted(tokens, typed.typed) ? tokens.map(asWord) : tokens, typed.typed) }
+    return { ok: true, ...parse(withoutEmphasis(tokens, hasOnlyCapitals(typed.typed)), typed.typed) }
   } catch (error) {
     if (error instanceof QueryError) return { ok: false, problem: error.message }
     throw error
@@ -37,15 +37,24 @@ export function parseQuery(text: string): ParsedQuery {
 
 const hasOnlyCapitals = (text: string): boolean => !/\p{Ll}/u.test(text)
 
-/** Whether a query is a sentence in capitals, such as a title, in which `NOT` and `OR` are words. */
-const isShouted = (tokens: readonly Token[], text: string): boolean =>
-  hasOnlyCapitals(text) && tokens.length >= SENTENCE && tokens.some(token => isSmallWord(token, true))
-
-/** Shorter ones are names and operators: `RL OR RLHF`. */
+/** A shorter query in capitals has names and operators: `RL OR RLHF`. */
 const SENTENCE = 5
 
-const asWord = (token: Token): Token =>
-  ['or', 'and', 'not'].includes(token.kind) && /^\p{L}/u.test(token.text) ? { ...token, kind: 'word' } : token
+/**
+ * `OR`, `AND` and `NOT` as words where they aren't operators: in a sentence in capitals, such as a title, and `NOT` after a small word: `What
+ * NOT to Count`.
+ */
+function withoutEmphasis(tokens: readonly Token[], isAllCapitals: boolean): readonly Token[] {
+  const isSmall = (token: Token | undefined): boolean =>
+    token !== undefined && isSmallWord(token, isAllCapitals)
+  const isShouted = isAllCapitals && tokens.length >= SENTENCE && tokens.some(isSmall)
+  return tokens.map((token, place) => {
+    if (!['or', 'and', 'not'].includes(token.kind) || !/^\p{L}/u.test(token.text)) return token
+    const isBeforeWord = tokens[place + 1]?.kind === 'word'
+    const isEmphasised = token.kind === 'not' && isBeforeWord && isSmall(tokens[place - 1])
+    return isShouted || isEmphasised ? { ...token, kind: 'word' } : token
+  })
+}
 
 function parse(tokens: readonly Token[], text: string): SearchRequest {
   let next = 0

@@ -11,13 +11,13 @@ const SMALL = setOf(
   would you your`,
 )
 /** Those that are also names of people. */
-const NAMES = setOf('an be can do he her in my on so to will')
+const NAMES = setOf('an be been can do he her in my on so to will')
 
 /** What asks for papers, in front of what they should be about: “recent papers about”, “show me research on”. */
 const LEAD_IN = setOf(
-  `all anybody anyone best cited current explain famous find get give good important influential interested interesting know knows latest
-  learn like look looking more most need new newest popular published read recent recommend related search searching seminal show suggest
-  tell top trending want`,
+  `all anybody anyone arxiv best cited current explain famous find get give good hello help hi important influential interested interesting
+  know knows latest learn like look looking more most must need new newest popular published read recent recommend related search
+  searching seminal show suggest tell top trending want`,
 )
 /** One of them is in every lead-in, so “need for speed” has none. */
 const PAPERS = setOf(
@@ -25,7 +25,7 @@ const PAPERS = setOf(
   works`,
 )
 /** Behind a small word these suffice, as in “I’m looking for”; a title may begin with one. */
-const LOOKING = setOf('looking searching working')
+const LOOKING = setOf('interested looking searching working')
 /** “give me 10 papers about” */
 const HOW_MANY = /^\d{1,2}$/
 const ABOUT = setOf('about')
@@ -71,9 +71,13 @@ const CAPITALISED = /^\p{Lu}\p{Ll}*$/u
 
 /** Whether a small word with a capital is part of a person's name, beside another one: `Kaiming He`, `An Yang`. */
 function isName(parts: readonly Part<unknown>[], place: number): boolean {
-  const isCapitalised = (at: number): boolean => CAPITALISED.test(parts[at]?.token.text ?? '')
+  const isCapitalised = (at: number): boolean => {
+    const token = parts[at]?.token
+    return token?.kind === 'field' ? token.name === 'author' : CAPITALISED.test(token?.text ?? '')
+  }
   if (parts.length > MAX_NAME || !isCapitalised(place) || !isOneOf(NAMES, parts[place]?.token)) return false
-  return isCapitalised(place - 1) || (parts.length === 2 && isCapitalised(place + 1))
+  // At the beginning of more than a name, it is rather that of a title: “In Context Learning”.
+  return isCapitalised(place - 1) || (isCapitalised(place + 1) && (place > 0 || parts.length === 2))
 }
 
 /** Whether a token is a single small word, not in quotes and not in capitals. */

@@ -198,11 +198,11 @@ describe('what another keyboard types', () => {
   it.each([
     [
       'lanterns  –  walrus',
-      'The dash at character 11 stands alone. To leave a word out, write -survey. Otherwise remove the dash.',
+      'The dash at character 11 stands alone. To leave a word out, write -walrus. Otherwise remove the dash.',
     ],
     [
       '- walrus',
-      'The dash at character 1 stands alone. To leave a word out, write -survey. Otherwise remove the dash.',
+      'The dash at character 1 stands alone. To leave a word out, write -walrus. Otherwise remove the dash.',
     ],
     [
       'lanterns   AND',
