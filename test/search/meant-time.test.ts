@@ -16,6 +16,18 @@ it.each([
   ['agents from may 2024', 'since:2024-05 until:2024-05'],
   ['papers from 2025-09 on agents', 'since:2025-09 until:2025-09'],
   ['papers published in 2025 about agents', 'since:2025 until:2025'],
+  ['agents since March', 'since:2026-03'],
+  ['agents since 2025-06', 'since:2025-06'],
+  ['agents after 2024', 'since:2025'],
+  ['agents after December 2024', 'since:2025-01'],
+  ['agents before August 2025', 'until:2025-07'],
+  ['agents before January 2025', 'until:2024-12'],
+  ['agents until May 2025', 'until:2025-05'],
+  ['agents by may 2025', 'until:2025-05'],
+  ['agents from 2023 to 2024', 'since:2023 until:2024'],
+  ['agents between May and June', 'since:2026-05 until:2026-06'],
+  ['agents between May 2025 and July 2025', 'since:2025-05 until:2025-07'],
+  ['agents 2025-06', 'since:2025-06 until:2025-06'],
 ])('%s is probably %s', (typed, meant) => {
   expect(meantTime(typed, TODAY)).toBe(meant)
   expect(parseQuery(meant)).toMatchObject({ ok: true })
