@@ -1,3 +1,4 @@
+import { onlyPaperIdIn } from '../papers/paper-link.ts'
 import { meantCategories } from './meant-categories.ts'
 import { dashNote, operatorNote } from './meant-operator.ts'
 import { meantTime } from './meant-time.ts'
@@ -15,9 +16,11 @@ export function meantNotes(
   const inCategories = found ? meantCategories(query) : undefined
   const time = meantTime(typed, today)
   const operator = operatorNote(typed) ?? dashNote(typed)
+  const id = /\bid:/i.test(typed) ? undefined : onlyPaperIdIn(typed)
   return [
     ...(inCategories ? [`For arXiv’s categories, write ${inCategories}.`] : []),
     ...(time ? [`For papers of that time, write ${time}.`] : []),
     ...(operator ? [operator] : []),
+    ...(id ? [`A search for ${id} alone shows that paper.`] : []),
   ]
 }

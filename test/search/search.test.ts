@@ -79,6 +79,15 @@ it.each([
   expect(await find(query)).toMatchObject({ notes })
 })
 
+it.each([
+  ['papers like 2611.00001', ['A search for 2611.00001 alone shows that paper.']],
+  ['agents id:2611.00001', []],
+  ['agents 2611', []],
+])('an id among other words is noted: %s', async (query, notes) => {
+  const { find } = await openLibrary()
+  expect(await find(query)).toMatchObject({ notes })
+})
+
 describe('several ids', () => {
   it('are the papers that have one of them', async () => {
     const { add, find, ids } = await openLibrary()

@@ -34,6 +34,10 @@ const CONNECTORS = setOf(
   'about around for in of on regarding concerning that to which where who by with using',
 )
 
+/** What asks for papers that are named at the end of a query: “newest diffusion papers”. */
+const PRAISE = setOf(
+  'best cited find important influential latest newest popular recent recommend seminal show suggest top trending',
+)
 /** From which they end it as well: “papers from Google about robots”, but “work from home”. */
 const SOURCES = setOf('articles papers preprints publications')
 const FROM = setOf(`from`)
@@ -57,11 +61,11 @@ export function withoutSmallWords<Of>(
   isAllCapitals: boolean,
 ): readonly Part<Of>[] {
   const isSmall = ({ token }: Part<Of>): boolean => isSmallWord(token, isAllCapitals)
-  const start = leadInLength(
-    parts.map(({ token }) => token),
-    isAllCapitals,
-  )
-  const left = parts.slice(start).filter((part, place, all) => !isSmall(part) || isName(all, place))
+  const tokens = parts.map(({ token }) => token)
+  const start = leadInLength(tokens, isAllCapitals)
+  const request = start > 0 ? 0 : requestLength(tokens, isAllCapitals)
+  const asked = request > 0 ? parts.slice(request, -1) : parts.slice(start)
+  const left = asked.filter((part, place, all) => !isSmall(part) || isName(all, place))
   return left.some(({ token }) => token.kind !== 'not') ? left : parts
 }
 
@@ -115,6 +119,15 @@ function leadInLength(tokens: readonly Token[], isAllCapitals: boolean): number 
     if (hasPapers && (isFrom || isOneOf(CONNECTORS, token))) length = place + 1
   }
   return length
+}
+
+/** How many tokens at the beginning ask for the papers at the end: `newest` of “newest diffusion papers”. */
+function requestLength(tokens: readonly Token[], isAllCapitals: boolean): number {
+  if (!isOneOf(SOURCES, tokens.at(-1))) return 0
+  const asks = (token: Token): boolean =>
+    isOneOf(LEAD_IN, token) || HOW_MANY.test(token.text) || isSmallWord(token, isAllCapitals)
+  const length = tokens.findIndex(token => !asks(token))
+  return tokens.slice(0, length).some(token => isOneOf(PRAISE, token)) ? length : 0
 }
 
 /**
