@@ -49,7 +49,7 @@ export function readTokens({ text, positionOf }: TypedText, isField: (name: stri
       index += dash
       continue
     }
-    if (/^-+[\p{L}\p{N}]/u.test(text.slice(index)) && /[)"]$/.test(text.slice(0, index))) {
+    if (isBehindBracket(text, index)) {
       throw new QueryError(
         `The dash at character ${positionOf(index)} has no blank before it. To leave out what follows, write the blank. Otherwise remove the dash.`,
       )
@@ -90,14 +90,21 @@ const BRACKETED_NAME = /[\p{L}\p{N}]\([^()]*\)$|\([^()\s"]*\)$/u
 /** In a title, `(0, 2^q)-Sequences`. */
 const BRACKETED_WORDS = /\((?:(?! OR )[^()"])*\)$/
 
+/** Longer brackets aren't looked through for each dash. */
+const MAX_BRACKETED = 100
+
+/** Whether a dash before a word is right behind a bracket or a quotation mark. */
+const isBehindBracket = (text: string, index: number): boolean =>
+  text[index] === '-' && /[)"]/.test(text[index - 1] ?? '') && /^-+[\p{L}\p{N}]/u.test(text.slice(index))
+
 /** How many characters of a dash are punctuation: `Cat and Mouse – Can Fake Text Win?`, `E(3)-equivariant`. */
 function readPunctuation(text: string, index: number, isTitle: boolean): number {
-  const rest = text.slice(index)
-  const [alone = ''] = /^-+(?=\s|$)/.exec(rest) ?? []
-  if (alone) return isTitle ? alone.length : 0
-  if (!/^-[\p{L}\p{N}]/u.test(rest)) return 0
-  const before = text.slice(0, index)
-  return BRACKETED_NAME.test(before) || (isTitle && BRACKETED_WORDS.test(before)) ? 1 : 0
+  const [dashes = ''] = /^-+/.exec(text.slice(index)) ?? []
+  if (dashes === '') return 0
+  if (/^(?:\s|$)/.test(text.slice(index + dashes.length))) return isTitle ? dashes.length : 0
+  if (!isBehindBracket(text, index)) return 0
+  const before = text.slice(Math.max(0, index - MAX_BRACKETED), index)
+  return BRACKETED_NAME.test(before) || (isTitle && BRACKETED_WORDS.test(before)) ? dashes.length : 0
 }
 
 /** A dash right before what it excludes; two hyphens count as one dash, because keyboards turn them into an em dash. */
