@@ -114,13 +114,6 @@ export const scoreParts = (hit: RankedHit, scale: Scale): ScoreParts => ({
 const hasAlternatives = (query: Query): boolean =>
   query.kind === 'or' || (query.kind === 'and' && query.parts.some(hasAlternatives))
 
-/** Whether the only words of a query are a phrase or a name, so that whatever matches has them together. */
-function isOnePhrase(query: Query): boolean {
-  const parts = query.kind === 'and' ? query.parts : [query]
-  const [words, ...others] = parts.filter(part => part.kind === 'words' && !part.field)
-  return words?.kind === 'words' && others.length === 0 && termsOf(query).length === 1
-}
-
 /** What narrower queries to the index reveal about the hits, by key. */
 async function loadHints(
   query: Query,
@@ -149,9 +142,11 @@ async function loadHints(
     if (hits.length > RERANK_LIMIT)
       await addHints(within(query, 'title'), 'title', { from: hits.at(-1)?.key ?? 0 })
     // Alternatives (`OR`) needn't be near each other.
-    const stems = hasAlternatives(query) ? [] : stemsOf(termsOf(query))
+    const terms = termsOf(query)
+    const stems = hasAlternatives(query) ? [] : stemsOf(terms)
     if (stems.length === 0 || hints.size >= RERANK_LIMIT) return
-    if (isOnePhrase(query)) {
+    // Whatever matches a single phrase or name has its words together.
+    if (terms.length === 1 && terms[0]?.kind === 'words') {
       for (const { key } of hits) hints.set(key, { ...hints.get(key), together: true })
       return
     }

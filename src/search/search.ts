@@ -231,7 +231,6 @@ export function createSearch(deps: {
       const own = [...exact, ...broader.hits.map(({ hit }) => toHit(hit))]
       const answer = remoteResult && (await timed('remote', remoteResult))
       const all = answer && answer.ids.length > 0 ? await timed('merge', merge(own, answer.ids)) : own
-      const known = new Set(own.map(({ key }) => key))
       const last = Math.max(1, Math.ceil(all.length / pageSize))
       const start = (Math.min(page, last) - 1) * pageSize
       const shown = {
@@ -241,6 +240,7 @@ export function createSearch(deps: {
       const found = await timed('load', load(all.slice(start, start + pageSize), shown))
       const absent =
         answer && 'absent' in answer ? [`${answer.absent}, so these are only from the stored papers.`] : []
+      const beyond = [...forms, ...written].flatMap(({ next }) => next ?? [])
       const isFound = all.length > 0
       const meant = ids.length > 0 ? [] : meantNotes(typed, words, { found: isFound, today: options.today })
       return {
@@ -249,7 +249,7 @@ export function createSearch(deps: {
         found,
         lead: broader.lead,
         total: all.length,
-        more: hits.length > cap || [...forms, ...written].some(({ next }) => next && !known.has(next.key)),
+        more: hits.length > cap || beyond.some(({ key }) => own.every(hit => hit.key !== key)),
         notes: [
           ...meant,
           ...(await notStored(ids)),
