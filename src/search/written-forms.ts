@@ -39,13 +39,20 @@ export function writtenForms(query: Query): Query[] {
     const longer = text.replace(/[äöüøå]/g, letter => TWO_LETTERS[letter] ?? letter)
     if (longer !== text) return replaced(parts, [at, at + 1], longer)
     const next = parts[at + 1]
-    if (!isPlainWord(next) || !NAME.test(part.text)) return []
-    if (NUMBER.test(next.text)) return replaced(parts, [at, at + 2], `${part.text}-${next.text}`)
-    if (!NAME.test(next.text) || parts.length > MAX_PARTS) return []
-    return replaced(parts, [at, at + 2], `${part.text}${next.text}`)
+    const joined = withNumber(part, next) ?? (parts.length > MAX_PARTS ? undefined : asOneWord(part, next))
+    return joined ? replaced(parts, [at, at + 2], joined) : []
   })
   return forms.slice(0, MAX_FORMS)
 }
+
+/** `sam-2` for the parts `SAM` and `2` of a query; undefined where they aren't a name and its number. */
+export const withNumber = (part: Query | undefined, next: Query | undefined): string | undefined =>
+  isPlainWord(part) && isPlainWord(next) && NAME.test(part.text) && NUMBER.test(next.text)
+    ? `${part.text}-${next.text}`
+    : undefined
+
+const asOneWord = (part: Words, next: Query | undefined): string | undefined =>
+  isPlainWord(next) && NAME.test(part.text) && NAME.test(next.text) ? `${part.text}${next.text}` : undefined
 
 function writtenApart(text: string): string | undefined {
   const [, from, to] = FROM_TO.exec(text) ?? []
@@ -80,7 +87,7 @@ export async function rankWritten(
   )
   return Promise.all(
     forms.map(async ({ form, found, next }) => {
-      const hits = await rankHits(form.query, found, { ...context, phrase: undefined })
+      const hits = await rankHits(form.query, found, context)
       return {
         terms: termsOf(form.query),
         hits: hits.map(hit => ({ ...hit, score: hit.score * OTHER_WRITING_FACTOR })),

@@ -3,7 +3,7 @@ import { bold, command, ephemeralReply, type Reply } from '../../messages/reply.
 import { meantCategories } from '../../search/meant-categories.ts'
 import { meantOperator } from '../../search/meant-operator.ts'
 import { parseTopic, queryOfTopic, topicName } from '../../search/topics.ts'
-import { writtenForms } from '../../search/written-forms.ts'
+import { withNumber } from '../../search/written-forms.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { tidyTyped } from '../../text/typed.ts'
 import { EVERY_DAY } from '../../time/slots.ts'
@@ -36,7 +36,7 @@ export function doubtAbout({ text, typed }: Pick<CommandRequest, 'text' | 'typed
     byMail(words) ??
     inSmallLetters(words) ??
     byCategory(words) ??
-    withNumber(words) ??
+    nameAndNumber(words) ??
     withTime(words)
   )
 }
@@ -105,24 +105,23 @@ function byCategory(words: string): Reply | undefined {
   }
 }
 
-/** `qwen-3`: a name with its number. */
-const NUMBERED = /^[a-z]+-v?\d/
-
 /** A search for `Qwen 3` also finds Qwen3, but a topic is followed as it is written. */
-function withNumber(words: string): Reply | undefined {
+function nameAndNumber(words: string): Reply | undefined {
   const literal = parseTopic(words)
   if (!literal.ok) return undefined
-  const [name] = writtenForms(queryOfTopic(literal.topic))
-  if (name?.kind !== 'words' || !NUMBERED.test(name.text)) return undefined
+  const query = queryOfTopic(literal.topic)
+  if (query.kind !== 'and' || query.parts.length > 2) return undefined
+  const name = withNumber(query.parts[0], query.parts[1])
+  if (name === undefined) return undefined
   return {
     ...ephemeralReply([
       'Many papers write a name and its number as one word. ',
-      bold(name.text),
-      ` follows ${name.text.replace('-', '')}, ${name.text} and ${literal.topic}; `,
+      bold(name),
+      ` follows ${name.replace('-', '')}, ${name} and ${literal.topic}; `,
       bold(literal.topic),
       ' only papers with both words apart.',
     ]),
-    actions: [option(name.text), option(literal.topic)],
+    actions: [option(name), option(literal.topic)],
   }
 }
 
