@@ -1,5 +1,4 @@
-import leven from 'leven'
-import { nearest } from '../lib/nearest.ts'
+import { nearest, slipDistance } from '../lib/nearest.ts'
 import { type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
 import { tokenize, type Word } from '../text/tokenizer.ts'
 import { asWritten, type Field } from './query/document.ts'
@@ -74,20 +73,10 @@ async function findCorrection(
       papers: Math.max(MIN_PAPERS, typedIn * MUCH_MORE),
     })
     const commonest = words.toSorted((a, b) => b.papers - a.papers)
-    return nearest(commonest, each => distanceOf(plain, each.word), maxDistance)?.word
+    return nearest(commonest, each => slipDistance(plain, each.word), maxDistance)?.word
   }
 
   const corrected = await correctPart(query)
   if (!changed || (await index.find(corrected, { today, limit: found + 1 })).length <= found) return undefined
   return printQuery(corrected)
-}
-
-/** The number of wrong letters; neighbours in the wrong order are the usual slip, and count less than one. */
-const distanceOf = (typed: string, word: string): number =>
-  areSwapped(typed, word) ? 0.5 : leven(typed, word)
-
-function areSwapped(typed: string, word: string): boolean {
-  if (typed === word) return false
-  const at = [...typed].findIndex((letter, place) => letter !== word[place])
-  return typed.slice(0, at) + typed.charAt(at + 1) + typed.charAt(at) + typed.slice(at + 2) === word
 }
