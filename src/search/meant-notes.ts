@@ -6,7 +6,7 @@ import { meantTime } from './meant-time.ts'
 /**
  * Sentences on words of a query that were probably meant otherwise than they are searched for.
  * @param query its canonical text
- * @param context.found whether it found papers @param context.today YYYY-MM-DD, by UTC
+ * @param context `found`: whether it found papers; `today`: YYYY-MM-DD, by UTC
  */
 export function meantNotes(
   typed: string,

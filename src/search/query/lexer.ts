@@ -44,15 +44,10 @@ export function readTokens({ text, positionOf }: TypedText, isField: (name: stri
       afterComma = /^[,;]$/.test(blanks[0])
       continue
     }
-    const dash = readPunctuation(text, index, isTitle)
+    const dash = readPunctuation(text, index, { isTitle, at: positionOf(index) })
     if (dash > 0) {
       index += dash
       continue
-    }
-    if (isBehindBracket(text, index)) {
-      throw new QueryError(
-        `The dash at character ${positionOf(index)} has no blank before it. To leave out what follows, write the blank. Otherwise remove the dash.`,
-      )
     }
     const title = isTitle ? TITLE_NAME.exec(text.slice(index)) : null
     const token: Token =
@@ -93,18 +88,25 @@ const BRACKETED_WORDS = /\((?:(?! OR )[^()"])*\)$/
 /** Longer brackets aren't looked through for each dash. */
 const MAX_BRACKETED = 100
 
-/** Whether a dash before a word is right behind a bracket or a quotation mark. */
-const isBehindBracket = (text: string, index: number): boolean =>
-  text[index] === '-' && /[)"]/.test(text[index - 1] ?? '') && /^-+[\p{L}\p{N}]/u.test(text.slice(index))
-
-/** How many characters of a dash are punctuation: `Cat and Mouse – Can Fake Text Win?`, `E(3)-equivariant`. */
-function readPunctuation(text: string, index: number, isTitle: boolean): number {
+/**
+ * How many characters of a dash are punctuation: `Cat and Mouse – Can Fake Text Win?`, `E(3)-equivariant`.
+ * @throws QueryError for a dash right behind a bracket or a quotation mark that may also leave out what follows
+ */
+function readPunctuation(
+  text: string,
+  index: number,
+  { isTitle, at }: { isTitle: boolean; at: number },
+): number {
   const [dashes = ''] = /^-+/.exec(text.slice(index)) ?? []
   if (dashes === '') return 0
-  if (/^(?:\s|$)/.test(text.slice(index + dashes.length))) return isTitle ? dashes.length : 0
-  if (!isBehindBracket(text, index)) return 0
+  const after = text.slice(index + dashes.length)
+  if (/^(?:\s|$)/.test(after)) return isTitle ? dashes.length : 0
+  if (!/[)"]/.test(text[index - 1] ?? '') || !/^[\p{L}\p{N}]/u.test(after)) return 0
   const before = text.slice(Math.max(0, index - MAX_BRACKETED), index)
-  return BRACKETED_NAME.test(before) || (isTitle && BRACKETED_WORDS.test(before)) ? dashes.length : 0
+  if (BRACKETED_NAME.test(before) || (isTitle && BRACKETED_WORDS.test(before))) return dashes.length
+  throw new QueryError(
+    `The dash at character ${at} has no blank before it. To leave out what follows, write the blank. Otherwise remove the dash.`,
+  )
 }
 
 /** A dash right before what it excludes; two hyphens count as one dash, because keyboards turn them into an em dash. */

@@ -28,14 +28,12 @@ export function parseQuery(text: string): ParsedQuery {
       )
     }
     const tokens = readTokens(typed, name => name === 'sort' || FIELD_NAMES.includes(name))
-    return { ok: true, ...parse(withoutEmphasis(tokens, hasOnlyCapitals(typed.typed)), typed.typed) }
+    return { ok: true, ...parse(tokens, typed.typed) }
   } catch (error) {
     if (error instanceof QueryError) return { ok: false, problem: error.message }
     throw error
   }
 }
-
-const hasOnlyCapitals = (text: string): boolean => !/\p{Ll}/u.test(text)
 
 /** A shorter query in capitals has names and operators: `RL OR RLHF`. */
 const SENTENCE = 5
@@ -56,11 +54,12 @@ function withoutEmphasis(tokens: readonly Token[], isAllCapitals: boolean): read
   })
 }
 
-function parse(tokens: readonly Token[], text: string): SearchRequest {
+function parse(read: readonly Token[], text: string): SearchRequest {
+  const isAllCapitals = !/\p{Ll}/u.test(text)
+  const tokens = withoutEmphasis(read, isAllCapitals)
   let next = 0
   let terms = 0
   let sort: Sort | undefined
-  const isAllCapitals = hasOnlyCapitals(text)
 
   const peek = (): Token | undefined => tokens[next]
   const take = (): Token | undefined => tokens[next++]

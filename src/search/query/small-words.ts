@@ -105,14 +105,17 @@ function isOneOf(words: ReadonlySet<string>, token: Token | undefined): boolean 
   )
 }
 
+/** Whether a token may be part of what asks for papers. */
+const asks = (token: Token, isAllCapitals: boolean): boolean =>
+  isOneOf(LEAD_IN, token) || HOW_MANY.test(token.text) || isSmallWord(token, isAllCapitals)
+
 /** How many tokens at the beginning only ask for papers: up to the last connector after a word for papers. */
 function leadInLength(tokens: readonly Token[], isAllCapitals: boolean): number {
   let length = 0
   let hasPapers = false
   for (const [place, token] of tokens.entries()) {
     if (isOneOf(PAPERS, token) || (place > 0 && isOneOf(LOOKING, token))) hasPapers = true
-    else if (!isOneOf(LEAD_IN, token) && !isSmallWord(token, isAllCapitals) && !HOW_MANY.test(token.text))
-      break
+    else if (!asks(token, isAllCapitals)) break
     // “tell me about”
     if (place > 1 && isOneOf(ABOUT, token)) hasPapers = true
     const isFrom = isOneOf(FROM, token) && isOneOf(SOURCES, tokens[place - 1])
@@ -124,9 +127,7 @@ function leadInLength(tokens: readonly Token[], isAllCapitals: boolean): number 
 /** How many tokens at the beginning ask for the papers at the end: `newest` of “newest diffusion papers”. */
 function requestLength(tokens: readonly Token[], isAllCapitals: boolean): number {
   if (!isOneOf(SOURCES, tokens.at(-1))) return 0
-  const asks = (token: Token): boolean =>
-    isOneOf(LEAD_IN, token) || HOW_MANY.test(token.text) || isSmallWord(token, isAllCapitals)
-  const length = tokens.findIndex(token => !asks(token))
+  const length = tokens.findIndex(token => !asks(token, isAllCapitals))
   return tokens.slice(0, length).some(token => isOneOf(PRAISE, token)) ? length : 0
 }
 
